@@ -1,0 +1,99 @@
+/**
+ * What becomes of the built app: the manifest learns of its screenshots, src/sw.ts is built as one classic script with the
+ * list of files it must keep, and every text file gets its compressed twins. A failed build leaves no service worker.
+ */
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build, type Plugin } from "vite";
+
+const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/;
+
+interface Screenshot {
+  src: string;
+  sizes: string;
+  type: string;
+  form_factor: "narrow" | "wide";
+}
+
+/** The plugin. `keep` says which files of the build the phone keeps, by their path without a leading slash. */
+export function shell(keep: (file: string) => boolean): Plugin {
+  return {
+    name: "shell",
+    apply: "build",
+    enforce: "post",
+    async writeBundle(options) {
+      const folder = options.dir ?? "dist";
+      await addScreenshots(folder);
+      await buildWorker(folder, await precache(folder, keep));
+      await compress(folder);
+    },
+  };
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.map((file) => file.slice(folder.length + 1).replaceAll("\\", "/")).sort();
+}
+
+async function precache(folder: string, keep: (file: string) => boolean) {
+  const files = (await filesOf(folder)).filter(keep);
+  return Promise.all(
+    files.map(async (file) => {
+      const hash = createHash("sha256").update(await readFile(join(folder, file)));
+      // An asset's name already holds its hash.
+      return { url: `/${file}`, revision: file.startsWith("assets/") ? null : hash.digest("hex").slice(0, 16) };
+    }),
+  );
+}
+
+async function buildWorker(folder: string, list: { url: string; revision: string | null }[]): Promise<void> {
+  if (!list.some((entry) => entry.url === "/index.html")) throw new Error("nothing to precache: index.html is missing");
+  await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: "warn",
+    define: { "self.__WB_MANIFEST": JSON.stringify(list), "process.env.NODE_ENV": '"production"' },
+    build: {
+      target: "es2022",
+      outDir: folder,
+      emptyOutDir: false,
+      lib: { entry: "src/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+      reportCompressedSize: false,
+    },
+  });
+}
+
+async function addScreenshots(folder: string): Promise<void> {
+  const files = (await filesOf(folder)).filter((file) => /^screenshots\/.+\.png$/.test(file));
+  const path = join(folder, "manifest.webmanifest");
+  const manifest = JSON.parse(await readFile(path, "utf8")) as Record<string, unknown>;
+  if (files.length > 0) {
+    manifest["screenshots"] = await Promise.all(
+      files.map(async (file): Promise<Screenshot> => {
+        const png = await readFile(join(folder, file));
+        // Width and height stand at fixed places in a PNG's first chunk.
+        const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+        return {
+          src: `/${file}`,
+          sizes: `${width}x${height}`,
+          type: "image/png",
+          form_factor: width > height ? "wide" : "narrow",
+        };
+      }),
+    );
+  }
+  await writeFile(path, JSON.stringify(manifest));
+}
+
+async function compress(folder: string): Promise<void> {
+  for (const file of (await filesOf(folder)).filter((name) => COMPRESSIBLE.test(name))) {
+    const path = join(folder, file);
+    const bytes = await readFile(path);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    await writeFile(`${path}.br`, brotliCompressSync(bytes, { params }));
+    await writeFile(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}

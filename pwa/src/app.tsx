@@ -1,0 +1,45 @@
+/** The frame around every screen: the way back at the top, the dock at the bottom, and who may see what. */
+import { ErrorBoundary } from "preact-iso/lazy";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso/router";
+import { Locked, Missing, PLACES, placeOf, Welcome } from "./routes.tsx";
+import { Dock } from "./screens/dock.tsx";
+import { Top } from "./screens/top.tsx";
+import { phase } from "./state.ts";
+import { lastTab, rememberTab } from "./ui/tabs.ts";
+
+export function App() {
+  return (
+    <LocationProvider>
+      <ErrorBoundary>
+        <Frame />
+      </ErrorBoundary>
+    </LocationProvider>
+  );
+}
+
+function Frame() {
+  const { path } = useLocation();
+  rememberTab(path);
+  const back = placeOf(path)?.back;
+  return (
+    <>
+      <Top back={back === "/" ? lastTab() : back} />
+      <Screens />
+      <Dock />
+    </>
+  );
+}
+
+/** Signed out or locked, an address that needs notes shows the way in; after it, the address is still the one asked for. */
+function Screens() {
+  const open = phase.value === "open";
+  const wayIn = phase.value === "locked" ? Locked : Welcome;
+  return (
+    <Router>
+      {PLACES.map(({ path, screen, anyone }) => (
+        <Route key={path} path={path} component={open || anyone ? screen : wayIn} />
+      ))}
+      <Route default component={open ? Missing : wayIn} />
+    </Router>
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * This device's store (IndexedDB). It holds only sealed bytes: envelopes as they came, everything of our own under the local
+ * key. Connections are opened lazily and dropped when the page hides, because iOS kills them in the background.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Who uses this device, and the wraps that came with the account. `credential` is the raw id of the passkey last used here. */
+export interface StoredAccount {
+  uid: Bytes;
+  credential: Bytes;
+  operator: string;
+  recovery: boolean;
+  backed_up: boolean;
+  /** Kind 1: opens with this passkey's PRF, also with the server gone. */
+  wrap: Bytes | null;
+  /** Kind 3: opens with the non-extractable key in `keys`; absent while the app lock is on. */
+  local_wrap: Bytes | null;
+}
+
+/** The vault as the server last had it, and what this device changed since (sealed under the local key). */
+export interface StoredVault {
+  gen: number;
+  version: number;
+  base: Bytes;
+  mine: Bytes | null;
+}
+
+/** Where this device stands in a space. `tail`: newest seq held; `floor`: everything from here to `tail` is held, 1 = complete. */
+export interface Cursor {
+  space: string;
+  slot: number;
+  tail: number;
+  floor: number;
+  head: number;
+  incarnation: string | null;
+  ended: boolean;
+}
+
+/** One item as the server served it. `bytes` null: taken back. Negative `seq`: from before the server was restored. */
+export interface StoredItem {
+  space: string;
+  seq: number;
+  slot: number;
+  msg_id: string;
+  bytes: Bytes | null;
+}
+
+/** A sealed envelope on its way. `state`: waiting to go · `stale` until a newer key is here · `refused` for good. */
+export interface OutboxEntry {
+  n?: number;
+  space: string;
+  msg_id: string;
+  device_id: string;
+  device_seq: number;
+  epoch: number;
+  bytes: Bytes;
+  state: "waiting" | "stale" | "refused";
+  problem: string | null;
+}
+
+/** This install's numbers in one space. `seen`/`told`: the newest device_seq of the other devices, held and announced. */
+export interface Device {
+  space: string;
+  device_id: string;
+  n: number;
+  seen: Record<string, number>;
+  told: Record<string, number>;
+  gone: number[];
+  cloned?: boolean;
+}
+
+/** A draft, sealed. `ends` is set once the person shared or kept it: then it becomes a note when undo is over. */
+export interface StoredDraft {
+  id: string;
+  sealed: Bytes;
+  audience: "share" | "keep" | null;
+  ends: number | null;
+}
+
+/** A handshake under way; its secrets are sealed under the local key, its private key cannot be exported. */
+export interface StoredInvite {
+  iid: string;
+  side: "host" | "guest";
+  purpose: number;
+  expires: number;
+  private_key: CryptoKey;
+  sealed: Bytes;
+}
+
+interface Schema extends DBSchema {
+  account: { key: string; value: StoredAccount };
+  vault: { key: string; value: StoredVault };
+  keys: { key: string; value: CryptoKey };
+  cursors: { key: string; value: Cursor };
+  items: { key: [string, number]; value: StoredItem };
+  outbox: { key: number; value: OutboxEntry };
+  devices: { key: string; value: Device };
+  drafts: { key: string; value: StoredDraft };
+  invites: { key: string; value: StoredInvite };
+  flags: { key: string; value: string };
+}
+export type Store = IDBPDatabase<Schema>;
+export type StoreName =
+  "account" | "vault" | "keys" | "cursors" | "items" | "outbox" | "devices" | "drafts" | "invites" | "flags";
+const ALL: StoreName[] =
+  ["account", "vault", "keys", "cursors", "items", "outbox", "devices", "drafts", "invites", "flags"];
+
+let opening: Promise<Store> | null = null;
+
+/** The open store; opened on first use and after it was dropped. */
+export function database(): Promise<Store> {
+  opening ??= openDB<Schema>("unsaid", 1, {
+    upgrade(db) {
+      for (const name of ["account", "vault", "keys", "flags"] as const) db.createObjectStore(name);
+      for (const name of ["cursors", "devices"] as const) db.createObjectStore(name, { keyPath: "space" });
+      db.createObjectStore("items", { keyPath: ["space", "seq"] });
+      db.createObjectStore("outbox", { keyPath: "n", autoIncrement: true });
+      db.createObjectStore("drafts", { keyPath: "id" });
+      db.createObjectStore("invites", { keyPath: "iid" });
+    },
+    blocking: () => void dropConnection(),
+    terminated: () => {
+      opening = null;
+    },
+  }).catch((error: unknown) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+/** Close the connection; the next use opens a new one. */
+export async function dropConnection(): Promise<void> {
+  const dropped = opening;
+  opening = null;
+  (await dropped?.catch(() => null))?.close();
+}
+
+/** A transaction that is on the disk when it is done: what "saved" may be said after. */
+export async function strictly<Names extends StoreName[]>(...names: Names) {
+  const begin = async () => (await database()).transaction(names, "readwrite", { durability: "strict" });
+  try {
+    return await begin();
+  } catch (error) {
+    // A connection that died while the app was in the background says InvalidStateError once; a new one works.
+    if (!(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
+    await dropConnection();
+    return begin();
+  }
+}
+
+/** All the items of a space whose seq lies in the bounds, oldest first. */
+export const itemsBetween = async (space: string, low: number, high: number): Promise<StoredItem[]> =>
+  (await database()).getAll("items", IDBKeyRange.bound([space, low], [space, high]));
+
+/** Forget everything on this device in one transaction. */
+export async function wipe(): Promise<void> {
+  const transaction = await strictly(...ALL);
+  await Promise.all([...ALL.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+}

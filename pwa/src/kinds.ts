@@ -1,0 +1,158 @@
+/**
+ * What a note may say. Content is written by another person's app, perhaps a changed one, so every field is looked at before a
+ * screen sees it; what does not fit is refused whole, unknown kinds are kept for a newer app.
+ */
+
+/** 0–5, 6–11, 12–17, 18–23 h of the writer's day. No finer time exists. */
+export type Part = 0 | 1 | 2 | 3;
+export type Quadrant = "high_pleasant" | "high_unpleasant" | "low_unpleasant" | "low_pleasant";
+/** A word of the catalogue by its id, or one of their own. */
+export type Word = string | { own: string };
+export type Help = "listen" | "comfort" | "closeness" | "time" | "practical" | "space" | "nothing" | "unsure";
+export type Topic = "us" | "me" | "work" | "family" | "health" | "money" | "other";
+export type Mark = "hard_to_say" | "older_than_us";
+
+export interface Feeling {
+  k: "feeling";
+  quadrant?: Quadrant;
+  words: Word[];
+  because?: string;
+  help?: Help;
+  topics?: Topic[];
+  marks?: Mark[];
+}
+export type Content =
+  | Feeling
+  | { k: "thought"; text: string; prompt?: string }
+  | { k: "affirm"; way: string; form: string; text: string }
+  | { k: "unknown" };
+
+/** What changes another note, or says something about it. */
+export type Act =
+  | { k: "edit"; to: string; content: Content }
+  | { k: "delete"; to: string; dev: string; n: number }
+  | { k: "restore"; to: string }
+  | { k: "answer"; to: string; form: string; text?: string; back?: string }
+  | { k: "step"; to: string; step: string }
+  | { k: "hello" | "card" | "joint" };
+
+export interface Said {
+  day: string;
+  part: Part;
+  content: Content | null;
+  act: Act | null;
+  heads: Record<string, number>;
+  gone: number[];
+}
+
+export const QUADRANTS: readonly Quadrant[] = ["high_pleasant", "high_unpleasant", "low_unpleasant", "low_pleasant"];
+export const HELPS: readonly Help[] = ["listen", "comfort", "closeness", "time", "practical", "space", "nothing", "unsure"];
+export const TOPICS: readonly Topic[] = ["us", "me", "work", "family", "health", "money", "other"];
+export const MARKS: readonly Mark[] = ["hard_to_say", "older_than_us"];
+
+type Json = Record<string, unknown>;
+
+/** The JSON is not a note this protocol knows. */
+export class NotANote extends Error {}
+const refuse = (what: string): never => {
+  throw new NotANote(what);
+};
+const isText = (value: unknown, most = 16_384): value is string => typeof value === "string" && value.length <= most;
+const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const oneOf = <Value extends string>(list: readonly Value[], value: unknown): Value | undefined =>
+  list.find((known) => known === value);
+const text = (json: Json, name: string): string => {
+  const value = json[name];
+  return isText(value) && value !== "" ? value : refuse(name);
+};
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** A calendar day that exists, as "2026-11-22". */
+function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+function word(value: unknown): Word {
+  if (isText(value, 40) && /^[a-z_]+$/.test(value)) return value;
+  if (isJson(value) && isText(value["own"], 80) && value["own"].trim() !== "") return { own: value["own"] };
+  return refuse("words");
+}
+
+function feeling(json: Json): Feeling {
+  const words = json["words"];
+  if (!Array.isArray(words) || words.length < 1 || words.length > 3) return refuse("words");
+  const read: Feeling = { k: "feeling", words: words.map(word) };
+  const quadrant = oneOf(QUADRANTS, json["quadrant"]);
+  if (quadrant) read.quadrant = quadrant;
+  if (json["because"] !== undefined) read.because = text(json, "because");
+  const help = oneOf(HELPS, json["help"]);
+  if (help) read.help = help;
+  const listed = <Value extends string>(known: readonly Value[], value: unknown): Value[] =>
+    Array.isArray(value) ? known.filter((name) => value.includes(name)) : [];
+  const [topics, marks] = [listed(TOPICS, json["topics"]), listed(MARKS, json["marks"])];
+  if (topics.length > 0) read.topics = topics;
+  if (marks.length > 0) read.marks = marks;
+  return read;
+}
+
+function contentOf(json: Json): Content {
+  switch (json["k"]) {
+    case "feeling":
+      return feeling(json);
+    case "thought":
+    case "copy":
+      return { k: "thought", text: text(json, "text"), ...(isText(json["prompt"], 200) ? { prompt: json["prompt"] } : {}) };
+    case "affirm":
+      return { k: "affirm", way: text(json, "way"), form: text(json, "form"), text: text(json, "text") };
+    default:
+      return { k: "unknown" };
+  }
+}
+
+function actOf(json: Json): Act | null {
+  switch (json["k"]) {
+    case "edit": {
+      const whole = json["content"];
+      return isJson(whole) ? { k: "edit", to: text(json, "to"), content: contentOf(whole) } : refuse("content");
+    }
+    case "delete":
+      return { k: "delete", to: text(json, "to"), dev: text(json, "dev"), n: isNumber(json["n"]) ? json["n"] : refuse("n") };
+    case "restore":
+      return { k: "restore", to: text(json, "to") };
+    case "answer":
+      return {
+        k: "answer",
+        to: text(json, "to"),
+        form: text(json, "form"),
+        ...(isText(json["text"]) ? { text: json["text"] } : {}),
+        ...(isText(json["back"], 20) ? { back: json["back"] } : {}),
+      };
+    case "step":
+      return { k: "step", to: text(json, "to"), step: text(json, "step") };
+    case "hello":
+    case "card":
+    case "joint":
+      return { k: json["k"] };
+    default:
+      return null;
+  }
+}
+
+/** Read an opened envelope's JSON. Throws `NotANote` when its kind is known and its shape is not what that kind has. */
+export function read(json: Json): Said {
+  const { k, day, part } = json;
+  if (!isText(k, 40) || !isDay(day) || (part !== 0 && part !== 1 && part !== 2 && part !== 3)) return refuse("k, day or part");
+  const act = actOf(json);
+  const heads = isJson(json["heads"]) ? json["heads"] : {};
+  const gone = Array.isArray(json["gone"]) ? json["gone"].filter(isNumber) : [];
+  return {
+    day,
+    part,
+    act,
+    content: act ? null : contentOf(json),
+    heads: Object.fromEntries(Object.entries(heads).filter((entry): entry is [string, number] => isNumber(entry[1])).slice(0, 4)),
+    gone,
+  };
+}

@@ -1,0 +1,36 @@
+/** Where everything is put together: read what the address brought, start the engine, and replace the static first screen when both are ready. */
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { openInvitation, start } from "./actions.ts";
+import { App } from "./app.tsx";
+import { t } from "./messages/index.ts";
+import { preload } from "./routes.tsx";
+import { phase, updateReady } from "./state.ts";
+import { registerWorker } from "./update.ts";
+
+document.documentElement.lang = t.lang;
+document.documentElement.dir = t.dir;
+
+// The secret of an invitation stands in the fragment: it leaves the address bar, and with it the history, before anything else.
+const fragment = location.pathname === "/join" ? location.hash.slice(1) : "";
+if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+
+const begin = async () => {
+  await preload(location.pathname);
+  const root = document.getElementById("app");
+  // One synchronous step from the static first screen to the living one: nothing is painted in between.
+  if (root) render(<App />, root);
+};
+
+let begun = false;
+effect(() => {
+  if (phase.value === "starting" || begun) return;
+  begun = true;
+  void begin();
+});
+
+void start();
+if (fragment !== "") openInvitation(fragment);
+registerWorker((apply) => {
+  updateReady.value = { apply };
+});

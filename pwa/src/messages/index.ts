@@ -1,0 +1,15 @@
+/** The catalogue in use. Every sentence on a screen comes from here, never from the screen itself. */
+import { en } from "./en.ts";
+import { feelings } from "./feelings.en.ts";
+
+export type Messages = typeof en;
+export const t: Messages = en;
+
+/** The name of a chosen word: from the catalogue, the person's own, or the plain id of a word newer than this version. */
+export function wordName(word: string | { own: string }): string {
+  if (typeof word !== "string") return word.own;
+  return (feelings as Record<string, readonly [string, string]>)[word]?.[0] ?? word.replaceAll("_", " ");
+}
+
+/** The one plain line of meaning of a catalogue word. */
+export const meaning = (id: string): string => (feelings as Record<string, readonly [string, string]>)[id]?.[1] ?? "";

@@ -1,0 +1,93 @@
+/** The recovery code: shown once, on paper, and confirmed by typing one of its groups. It is never drawn as a picture. */
+import { useLocation } from "preact-iso/router";
+import { useState } from "preact/hooks";
+import { beginCode, confirmCode } from "../actions.ts";
+import { t } from "../messages/index.ts";
+import { me } from "../state.ts";
+import { Ask, Button } from "../ui/controls.tsx";
+import { Page } from "../ui/page.tsx";
+import { copy } from "./copy.ts";
+
+type Step = "why" | "shown" | "confirm" | "done";
+
+export default function Code() {
+  const { query } = useLocation();
+  const [step, setStep] = useState<Step>("why");
+  const [groups, setGroups] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState(0);
+  const draw = async () => {
+    const code = await beginCode();
+    if (!code) return;
+    setGroups(code.groups);
+    setStep("shown");
+  };
+  const ask = () => {
+    setAsked(crypto.getRandomValues(new Uint8Array(1))[0]! % 8);
+    setStep("confirm");
+  };
+  const confirm = async (typed: string) => {
+    if (!(await confirmCode(asked, typed))) return;
+    setGroups([]);
+    setStep("done");
+  };
+  if (step === "why") return <Why draw={draw} />;
+  if (step === "shown") return <Shown groups={groups} ask={ask} />;
+  if (step === "done") return <Done then={query["then"]} />;
+  return (
+    <Page title={t.codeConfirmTitle}>
+      <p>{t.codeConfirm(asked + 1)}</p>
+      <Ask label={t.codeGroup(asked + 1)} action={t.codeCheck} missing={t.needCode} code most={9} answer={confirm} />
+      <p>
+        <Button look="quiet" tap={() => setStep("shown")}>
+          {t.codeAgain}
+        </Button>
+      </p>
+    </Page>
+  );
+}
+
+const Why = ({ draw }: { draw: () => Promise<void> }) => (
+  <Page title={t.codeTitle}>
+    <p>{t.codeWhy}</p>
+    <p>{t.codeWarning}</p>
+    {me.value?.recovery && <p>{t.codeReplaces}</p>}
+    <Button look="act" tap={draw}>
+      {t.codeDraw}
+    </Button>
+  </Page>
+);
+
+const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) => (
+  <Page title={t.codeTitle}>
+    <ol class="code" aria-label={t.codeGroups}>
+      {groups.map((group) => (
+        <li key={group} translate={false}>
+          {group}
+        </li>
+      ))}
+    </ol>
+    <p>{t.codeWarning}</p>
+    <p class="no-print">{t.codeNoPicture}</p>
+    <div class="stack no-print">
+      <div class="pair">
+        <Button tap={() => print()}>{t.codePrint}</Button>
+        <Button tap={() => copy(groups.join(" "))}>{t.codeCopy}</Button>
+      </div>
+      <Button look="act" tap={ask}>
+        {t.codeWritten}
+      </Button>
+    </div>
+  </Page>
+);
+
+/** Leads back to the sheet that sent here; any other address in the query is not followed. */
+const Done = ({ then }: { then: string | undefined }) => (
+  <Page title={t.codeDone}>
+    <p>{t.codeDoneText}</p>
+    <p>
+      <a class="button act" href={then?.startsWith("/write") ? then : "/"}>
+        {t.goOn}
+      </a>
+    </p>
+  </Page>
+);

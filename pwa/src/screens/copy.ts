@@ -1,0 +1,7 @@
+/** Copying, and saying that it was done. */
+import { copyText } from "../actions.ts";
+import { notice } from "../state.ts";
+
+export async function copy(text: string): Promise<void> {
+  if (await copyText(text)) notice.value = "copied";
+}

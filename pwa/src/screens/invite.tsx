@@ -1,0 +1,38 @@
+/** Becoming a pair, from either side: whatever step it stands at is shown here, and comes back after closing. */
+import { useLocation } from "preact-iso/router";
+import { invite } from "../actions.ts";
+import { t } from "../messages/index.ts";
+import { pair, pairing } from "../state.ts";
+import { Button } from "../ui/controls.tsx";
+import { Page } from "../ui/page.tsx";
+import { PairingStep } from "./pairing.tsx";
+
+export default function Invite() {
+  if (pairing.value.step !== "none") return <PairingStep />;
+  if (pair.value && !pair.value.closed) return <Paired />;
+  return (
+    <Page title={t.inviteTitle}>
+      <p>{t.inviteText}</p>
+      <div class="stack">
+        <Button look="act" tap={invite}>
+          {t.inviteMake}
+        </Button>
+        <a class="quiet" href="/join">
+          {t.inviteHave}
+        </a>
+      </div>
+    </Page>
+  );
+}
+
+function Paired() {
+  const { route } = useLocation();
+  return (
+    <Page title={t.twoTitle}>
+      <p class="words">{t.pairedWith(pair.value?.name ?? null)}</p>
+      <Button look="act" tap={() => route("/")}>
+        {t.goOn}
+      </Button>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+/** What waits quietly on Today, each in one line with one thing to do about it: never a count, never an alarm. */
+import type { ComponentChildren } from "preact";
+import { applyUpdate, dismissInstall, promptInstall, signInAgain } from "../actions.ts";
+import { t } from "../messages/index.ts";
+import { install, invitation, me, notSent, type Pairing, pair, pairing, updateReady } from "../state.ts";
+import { Button } from "../ui/controls.tsx";
+
+const PAIRING: Record<Pairing["step"], string> = {
+  none: "",
+  waiting: t.pairWaiting,
+  joining: t.pairJoining,
+  compare: t.pairCompare,
+  showing: t.pairShowing,
+  naming: t.pairNaming,
+  failed: t.pairFailed,
+};
+
+const Line = ({ says, children }: { says: string; children: ComponentChildren }) => (
+  <li>
+    <span>{says}</span>
+    {children}
+  </li>
+);
+
+const Look = ({ at }: { at: string }) => (
+  <a class="quiet" href={at}>
+    {t.look}
+  </a>
+);
+
+export function Lines() {
+  const step = pairing.value.step;
+  const lines = [
+    step !== "none" && (
+      <Line key="pairing" says={PAIRING[step]}>
+        <Look at="/invite" />
+      </Line>
+    ),
+    step === "none" && invitation.value && !pair.value && (
+      <Line key="invitation" says={t.invited}>
+        <Look at="/join" />
+      </Line>
+    ),
+    notSent.value.length > 0 && (
+      <Line key="unsent" says={t.unsentLine(notSent.value.length)}>
+        <Look at="/unsent" />
+      </Line>
+    ),
+    me.value?.session === false && (
+      <Line key="session" says={t.sessionEnded}>
+        <Button look="quiet" tap={signInAgain}>
+          {t.sessionAgain}
+        </Button>
+      </Line>
+    ),
+    updateReady.value && (
+      <Line key="update" says={t.updateReady}>
+        <Button look="quiet" tap={applyUpdate}>
+          {t.updateUse}
+        </Button>
+      </Line>
+    ),
+    install.value && <InstallLine key="install" way={install.value} />,
+  ].filter((line) => line);
+  return lines.length > 0 ? <ul class="lines">{lines}</ul> : null;
+}
+
+function InstallLine({ way }: { way: "prompt" | "ios" | "menu" }) {
+  const says = { prompt: t.installOffer, ios: t.installIos, menu: t.installMenu }[way];
+  return (
+    <Line says={says}>
+      <div class="row">
+        {way === "prompt" && (
+          <Button look="quiet" tap={promptInstall}>
+            {t.install}
+          </Button>
+        )}
+        <Button look="quiet" tap={dismissInstall}>
+          {t.notNow}
+        </Button>
+      </div>
+    </Line>
+  );
+}

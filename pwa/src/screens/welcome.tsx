@@ -1,0 +1,56 @@
+/** The first screen of someone who is not signed in: the question, and one button. */
+import { useLocation } from "preact-iso/router";
+import { useState } from "preact/hooks";
+import { createAccount, signIn } from "../actions.ts";
+import { t } from "../messages/index.ts";
+import { invitation } from "../state.ts";
+import { Button } from "../ui/controls.tsx";
+import { useArrival } from "../ui/page.tsx";
+
+export default function Welcome() {
+  const { route } = useLocation();
+  const main = useArrival<HTMLElement>(t.brand);
+  const [says, setSays] = useState("");
+  const begin = async () => {
+    setSays("");
+    if (await createAccount(() => setSays(t.onceMore))) route("/begin");
+    else setSays("");
+  };
+  return (
+    <main class="page today" ref={main} tabIndex={-1}>
+      <div class="above">
+        <p class="words">{t.slogan}</p>
+        <p>{t.whatItIs}</p>
+        {invitation.value && (
+          <p>
+            <a class="quiet" href="/join">
+              {t.toInvitation}
+            </a>
+          </p>
+        )}
+      </div>
+      <section class="ask">
+        <h1>{t.question}</h1>
+        <div class="ask-body">
+          <div class="stack">
+            <Button look="act" tap={begin}>
+              {t.start}
+            </Button>
+            <p class="small soft" role="status">
+              {says || t.startHint}
+            </p>
+            <Button look="quiet" tap={signIn}>
+              {t.haveOne}
+            </Button>
+            <a class="quiet" href="/recover">
+              {t.haveCode}
+            </a>
+            <a class="quiet" href="/about">
+              {t.whatIsThis}
+            </a>
+          </div>
+        </div>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,128 @@
+/** Up to three words: six at first, the recent ones in front, all eighteen on demand, and my own. A chosen word says what it means. */
+import { useId, useMemo, useState } from "preact/hooks";
+import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
+import type { Quadrant, Word } from "../kinds.ts";
+import { meaning, t, wordName } from "../messages/index.ts";
+import { notes } from "../state.ts";
+import { Button, Chip } from "../ui/controls.tsx";
+
+const RECENT_NOTES = 60;
+
+/** The quadrant's words, those I used lately in front. */
+function inOrder(quadrant: Quadrant): readonly string[] {
+  const all: readonly string[] = FEELINGS[quadrant];
+  const recent = new Set<string>();
+  const mine = notes.value.filter((note) => note.mine).slice(-RECENT_NOTES);
+  for (const { content } of mine.reverse()) {
+    if (content?.k !== "feeling") continue;
+    for (const word of content.words) if (typeof word === "string" && all.includes(word)) recent.add(word);
+  }
+  const first = [...recent].slice(0, FIRST_WORDS);
+  return [...first, ...all.filter((word) => !first.includes(word))];
+}
+
+interface WordChoiceProps {
+  quadrant: Quadrant;
+  words: readonly Word[];
+  set: (words: Word[]) => void;
+}
+
+export function WordChoice({ quadrant, words, set }: WordChoiceProps) {
+  const title = useId();
+  const order = useMemo(() => inOrder(quadrant), [quadrant]);
+  const [all, setAll] = useState(false);
+  const [full, setFull] = useState(false);
+  const shown = all ? order : order.slice(0, FIRST_WORDS);
+  // Chosen words stay in sight wherever they come from: beyond the first six, from another tile, or my own.
+  const others = words.filter((word) => typeof word !== "string" || !shown.includes(word));
+  const toggle = (word: Word) => {
+    const without = words.filter((other) => wordName(other) !== wordName(word));
+    const taken = without.length < words.length;
+    setFull(!taken && words.length >= MOST_WORDS);
+    if (taken) set(without);
+    else if (words.length < MOST_WORDS) set([...words, word]);
+  };
+  return (
+    <section class={`sheet-part unfold ${quadrant}`} aria-labelledby={title}>
+      <h2 id={title}>{t.wordsTitle}</h2>
+      <div class="chips">
+        {shown.map((word) => (
+          <Chip key={word} serif on={words.includes(word)} description={meaning(word)} tap={() => toggle(word)}>
+            {wordName(word)}
+          </Chip>
+        ))}
+        {others.map((word) => (
+          <Chip key={wordName(word)} serif on description={typeof word === "string" ? meaning(word) : ""} tap={() => toggle(word)}>
+            {wordName(word)}
+          </Chip>
+        ))}
+      </div>
+      <div class="row">
+        <Button look="quiet" tap={() => setAll(!all)}>
+          {all ? t.fewerWords : t.moreWords}
+        </Button>
+        <OwnWord add={toggle} />
+      </div>
+      <p class="says" role="alert">
+        {full && t.threeIsEnough}
+      </p>
+      <Meanings words={words} />
+    </section>
+  );
+}
+
+const Meanings = ({ words }: { words: readonly Word[] }) => {
+  const known = words.filter((word): word is string => typeof word === "string" && isFeeling(word));
+  if (known.length === 0) return null;
+  return (
+    <dl class="meanings small">
+      {known.map((word) => (
+        <div key={word} class="unfold">
+          <dt>{wordName(word)}</dt> <dd class="soft">{meaning(word)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+function OwnWord({ add }: { add: (word: Word) => void }) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  if (!open)
+    return (
+      <Button look="quiet" tap={() => setOpen(true)}>
+        {t.ownWord}
+      </Button>
+    );
+  const done = () => {
+    const own = typed.trim();
+    if (own !== "") add({ own });
+    setTyped("");
+    setOpen(false);
+  };
+  return (
+    <form
+      class="own unfold"
+      onSubmit={(event) => {
+        event.preventDefault();
+        done();
+      }}
+    >
+      <label for={id} class="small">
+        {t.ownWordLabel}
+      </label>
+      <input
+        id={id}
+        type="text"
+        value={typed}
+        maxLength={40}
+        autocomplete="off"
+        autocapitalize="none"
+        ref={(field) => field && typed === "" && field.focus()}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button tap={done}>{t.ownWordAdd}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+/** What the screens show: signals only, written by `actions.ts`, read by everyone. Nothing here touches a store or the network. */
+import { computed, signal } from "@preact/signals";
+import type { TimelineNote } from "./notes.ts";
+import type { Pairing } from "./pairing.ts";
+
+/**
+ * `starting` the device is being read · `out` nobody is signed in here · `locked` someone is, but their notes cannot be opened ·
+ * `open` everything on this device can be read and written, with or without a network.
+ */
+export type Phase = "starting" | "out" | "locked" | "open";
+export const phase = signal<Phase>("starting");
+
+/** The person using this device. `session` false: the server wants the passkey again; writing goes on. */
+export interface Me {
+  uid: string;
+  operator: string;
+  session: boolean;
+  /** The recovery code was made and confirmed. */
+  recovery: boolean;
+  /** This passkey opened the notes by itself (PRF) and is backed up by its provider. */
+  passkeyOpens: boolean;
+  passkeyBackedUp: boolean;
+}
+export const me = signal<Me | null>(null);
+
+/** Without this the only key could vanish with the passkey: the code must be made before the first note. */
+export const codeRequired = computed(() => {
+  const person = me.value;
+  return person !== null && !person.recovery && !(person.passkeyOpens && person.passkeyBackedUp);
+});
+
+/** The two of you: `closed` when either left. `name` is what I call them, null until I typed it. */
+export interface Pair {
+  space: string;
+  name: string | null;
+  closed: boolean;
+}
+export const pair = signal<Pair | null>(null);
+
+/** Every note that can be shown, mine and theirs, in timeline order, oldest first. */
+export const notes = signal<readonly TimelineNote[]>([]);
+/** True once the notes on this device were read. */
+export const notesReady = signal(false);
+/** A note that others know of has not reached this device, though its history is complete. */
+export const missing = signal(false);
+/** True while older notes are still arriving on a new device. */
+export const filling = signal(false);
+
+/** A note that was just shared or kept, still a draft until `ends` (ms since 1970). */
+export interface Undo {
+  draft: string;
+  audience: "share" | "keep";
+  ends: number;
+}
+export const undo = signal<Undo | null>(null);
+
+/** Whether the last request reached the server. Nothing blocks on it. */
+export const reachable = signal(true);
+/** A problem worth a sentence: a key of `messages`, cleared by the next act. */
+export type NoticeKey =
+  | "passkeyCancelled" | "passkeyFailed" | "passkeyUnknown" | "passkeyUnsupported" | "passkeyDuplicate"
+  | "offlineNow" | "tooQuick" | "serverTrouble" | "codeWrong" | "codeRefused" | "codeGroupWrong"
+  | "inviteGone" | "inviteFailed" | "inviteOwn" | "alreadyPaired" | "linkBroken" | "savedHere" | "notSaved" | "storageFull" | "copied"
+  | "keptForAnother" | "vaultRolledBack" | "headWentBack" | "keysDiffer" | "leftQueued" | "signInAgain" | "undone";
+export const notice = signal<NoticeKey | null>(null);
+
+/** Envelopes the server refused for good: kept, shown, copied, tried again; never deleted. */
+export interface NotSent {
+  id: string;
+  note: TimelineNote;
+  reason: string;
+}
+export const notSent = signal<readonly NotSent[]>([]);
+
+/** Where the making of a pair stands; every step can be closed and comes back. */
+export const pairing = signal<Pairing>({ step: "none" });
+
+/** The invitation of the link that opened this page, before anything was posted. */
+export const invitation = signal<{ fragment: string; purpose: 1 | 2 | 3 } | null>(null);
+
+/** A new version waits; the person decides when. */
+export const updateReady = signal<{ apply(): void } | null>(null);
+/** What the browser offers for installing: its own prompt, the words for iOS, or nothing. Shown only after the first note. */
+export const install = signal<"prompt" | "ios" | "menu" | null>(null);
+
+export type { Pairing, TimelineNote };

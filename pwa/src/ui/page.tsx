@@ -1,0 +1,55 @@
+/** One screen: its title in the tab, its heading, and where focus goes when the person arrives. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../messages/index.ts";
+
+/** The screen the app opened with keeps the browser's own focus; every later one takes it. */
+let opened = false;
+
+/** Sets the document's title and moves focus to the referenced element whenever `title` changes. */
+export function useArrival<Target extends HTMLElement>(title: string) {
+  const target = useRef<Target>(null);
+  useEffect(() => {
+    document.title = title === t.brand ? title : t.titled(title);
+    if (opened) target.current?.focus({ preventScroll: true });
+    opened = true;
+  }, [title]);
+  return target;
+}
+
+interface PageProps {
+  title: string;
+  kind?: string;
+  children: ComponentChildren;
+}
+
+export function Page({ title, kind = "", children }: PageProps) {
+  const heading = useArrival<HTMLHeadingElement>(title);
+  return (
+    <main class={`page ${kind}`}>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </main>
+  );
+}
+
+/** A titled part of a page. */
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="part">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** A short list of plain points. */
+export const Points = ({ points }: { points: readonly string[] }) => (
+  <ul class="points">
+    {points.map((point) => (
+      <li key={point}>{point}</li>
+    ))}
+  </ul>
+);

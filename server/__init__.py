@@ -1,0 +1,21 @@
+"""Unsaid's server: a courier that cannot read the letters. Everything is assembled here and nowhere else."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from server import api, config, db, guards, problems, sessions, shell
+
+
+def create_app(settings: config.Config | None = None) -> Flask:
+    """The whole server as one WSGI application. `ConfigurationError` when settings or database are not ready."""
+    settings = settings or config.from_environment()
+    app = Flask("server", static_folder=None)
+    app.config.update(UNSAID=settings, TESTING=settings.testing)
+    db.register(app, settings.database_url)
+    problems.register(app)
+    sessions.register(app, settings)
+    guards.register(app, settings)
+    api.register(app)
+    shell.register(app, settings)
+    return app

@@ -1,0 +1,50 @@
+"""gunicorn: one gevent worker that keeps hundreds of streams open, and logs that never hold an address."""
+
+import logging
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+worker_class = "gevent"
+# Live streams are in the memory of one process; `config` refuses another number.
+workers = 1
+worker_connections = 2000
+graceful_timeout = 10
+timeout = 60
+keepalive = 20
+# gunicorn 27 otherwise opens a control socket in the home folder.
+control_socket_disable = True
+# The app's own log names routes; gunicorn's would name paths, which hold ids, and addresses.
+accesslog = None
+
+
+class Discreet(Logger):  # type: ignore[misc]
+    """gunicorn's error log without addresses and paths."""
+
+    def warning(self, msg: str, *values: Any, **more: Any) -> None:
+        """Drop the one sentence that quotes an address."""
+        if not str(msg).startswith("Invalid request from ip="):
+            super().warning(msg, *values, **more)
+
+    def exception(self, msg: str, *_values: Any, **more: Any) -> None:
+        """Where it happened, without the path that was asked for."""
+        super().exception(str(msg).partition(" %")[0], **more)
+
+
+logger_class = Discreet
+
+
+def post_worker_init(worker: Any) -> None:
+    """Set up the log; end live streams when the worker is told to stop, which otherwise waits for them in vain."""
+    import gevent
+
+    from server import live
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def end_streams() -> None:
+        while worker.alive:
+            gevent.sleep(0.25)
+        live.close_all()
+
+    gevent.spawn(end_streams)

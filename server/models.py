@@ -1,0 +1,220 @@
+"""Every table. Bytes a person's phone sealed are stored as they came; days are kept where a minute would tell too much.
+
+Primary keys of everything that belongs to a space begin with the space, so that the log shards by space.
+"""
+
+from __future__ import annotations
+
+from peewee import (
+    BigIntegerField,
+    BlobField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    SmallIntegerField,
+)
+
+from server.db import Table, locked
+
+
+class Account(Table):
+    """A person: a random 16-byte `uid`, nothing else that could name them."""
+
+    uid = BlobField(primary_key=True)
+    created_on = DateField()
+
+    @classmethod
+    def hold(cls, uid: bytes) -> None:
+        """Make every other change of this person's ways in wait until this transaction ends."""
+        list(locked(cls.select(cls.uid).where(cls.uid == uid)).tuples())
+
+
+class Credential(Table):
+    """A passkey's public half. `ref` = SHA-256 of the credential id (which may be 1,023 bytes long)."""
+
+    ref = BlobField(primary_key=True)
+    account = ForeignKeyField(Account, column_name="uid", backref="credentials", on_delete="CASCADE")
+    credential_id = BlobField()
+    public_key = BlobField()
+    sign_count = BigIntegerField()
+    backup_eligible = BooleanField()
+    backed_up = BooleanField()
+    aaguid = CharField(36)
+    transports = CharField(100)
+    created_on = DateField()
+    last_used_on = DateField()
+
+
+class Wrap(Table):
+    """The vault key, sealed for one way in. `kind` 1 = passkey, by its ref; 2 = recovery, with 32 zero bytes as ref."""
+
+    account = ForeignKeyField(Account, column_name="uid", backref="wraps", on_delete="CASCADE")
+    kind = SmallIntegerField()
+    ref = BlobField()
+    gen = BigIntegerField()
+    bytes = BlobField()
+
+    class Meta:
+        primary_key = CompositeKey("account", "kind", "ref")
+
+
+class Vault(Table):
+    """A person's sealed vault. (gen, version) stand in its clear header and only ever rise."""
+
+    account = ForeignKeyField(Account, column_name="uid", primary_key=True, on_delete="CASCADE")
+    gen = BigIntegerField()
+    version = BigIntegerField()
+    bytes = BlobField()
+
+
+class Recovery(Table):
+    """What proves a recovery code: its public id and SHA-256 of its proof. One a person."""
+
+    account = ForeignKeyField(Account, column_name="uid", primary_key=True, on_delete="CASCADE")
+    rec_id = BlobField(unique=True)
+    auth_hash = BlobField()
+
+
+class Permit(Table):
+    """32 random bytes, kept as SHA-256, that allow one passkey to be registered without a session."""
+
+    hash = BlobField(primary_key=True)
+    account = ForeignKeyField(Account, column_name="uid", on_delete="CASCADE")
+    expires_at = BigIntegerField()
+
+
+class Session(Table):
+    """A signed-in browser. `token_hash` = SHA-256 of the cookie's token; `id` is what lists show."""
+
+    token_hash = BlobField(primary_key=True)
+    id = BlobField(unique=True)
+    account = ForeignKeyField(Account, column_name="uid", backref="sessions", on_delete="CASCADE")
+    credential = ForeignKeyField(Credential, column_name="ref", backref="sessions", on_delete="CASCADE")
+    device = CharField(60)
+    created_on = DateField()
+    last_used_on = DateField()
+    expires_at = BigIntegerField()
+
+
+class Verification(Table):
+    """A user-verified assertion for one purpose, made in one session; good for five minutes."""
+
+    session = ForeignKeyField(Session, column_name="token_hash", on_delete="CASCADE")
+    purpose = CharField(20)
+    expires_at = BigIntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("session", "purpose")
+
+
+class Challenge(Table):
+    """A ceremony that was begun. Bound to one browser and one purpose; deleting the row is what uses it up."""
+
+    challenge = BlobField(primary_key=True)
+    browser = BlobField(index=True)
+    purpose = CharField(20)
+    uid = BlobField(null=True)
+    expires_at = BigIntegerField(index=True)
+
+
+class Activity(Table):
+    """An access change, told to its owner alone. Never an export, never a visit to a page, never a minute."""
+
+    account = ForeignKeyField(Account, column_name="uid", on_delete="CASCADE")
+    n = IntegerField()
+    what = CharField(30)
+    on = DateField()
+
+    class Meta:
+        primary_key = CompositeKey("account", "n")
+
+
+class Space(Table):
+    """A log with members. `head` = highest seq given out; `ended_seq` is set once, by leaving."""
+
+    id = BlobField(primary_key=True)
+    kind = CharField(7)
+    head = BigIntegerField(default=0)
+    epoch = BigIntegerField(default=1)
+    incarnation = BlobField()
+    ended_seq = BigIntegerField(null=True)
+
+
+class Member(Table):
+    """Who holds a slot of a space: 0 its creator, 1 the one who joined."""
+
+    space = ForeignKeyField(Space, column_name="space_id", backref="members", on_delete="CASCADE")
+    slot = SmallIntegerField()
+    account = ForeignKeyField(Account, column_name="uid", null=True, backref="memberships", on_delete="SET NULL")
+
+    class Meta:
+        primary_key = CompositeKey("space", "slot")
+        indexes = ((("account", "space"), False),)
+
+
+class Envelope(Table):
+    """One sealed note. `bytes` NULL = erased; `erased_on` = the day its author took it back (purged 7 days later)."""
+
+    space = ForeignKeyField(Space, column_name="space_id", on_delete="CASCADE")
+    seq = BigIntegerField()
+    msg_id = BlobField()
+    slot = SmallIntegerField()
+    device_id = BlobField()
+    device_seq = BigIntegerField()
+    bytes = BlobField(null=True)
+    erased_on = DateField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("space", "seq")
+        indexes = (
+            (("space", "msg_id"), True),
+            (("space", "device_id", "device_seq"), True),
+        )
+
+
+# The daily purge looks for what was taken back and still has its bytes: nearly always nothing, in a very long table.
+Envelope.add_index(
+    Envelope.index(
+        Envelope.erased_on,
+        where=Envelope.erased_on.is_null(False) & Envelope.bytes.is_null(False),
+        name="envelope_to_purge",
+    )
+)
+
+
+class Invite(Table):
+    """A handshake's mailbox. The server sees only what both sides post here; it can open none of it."""
+
+    iid = BlobField(primary_key=True)
+    purpose = SmallIntegerField()
+    host = ForeignKeyField(Account, column_name="host_uid", backref="invites", on_delete="CASCADE")
+    guest = ForeignKeyField(Account, column_name="guest_uid", null=True, backref="answered", on_delete="CASCADE")
+    expires_at = BigIntegerField(index=True)
+    bpub = BlobField(null=True)
+    mb = BlobField(null=True)
+    apub = BlobField(null=True)
+    na = BlobField(null=True)
+    ma = BlobField(null=True)
+    payload = BlobField(null=True)
+    space_id = BlobField(null=True)
+
+
+TABLES = [
+    Account,
+    Credential,
+    Wrap,
+    Vault,
+    Recovery,
+    Permit,
+    Session,
+    Verification,
+    Challenge,
+    Activity,
+    Space,
+    Member,
+    Envelope,
+    Invite,
+]

@@ -1,0 +1,91 @@
+"""Spaces: who is a member, which are active, and leaving. A space that ended stays readable and is never written again.
+
+Nothing here names a time: a partner who could read one would learn when somebody left.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from peewee import IntegrityError
+
+from server.db import database, locked, rows
+from server.models import Member, Space
+from server.problems import Refused
+
+PRIVATE = "private"
+SHARED = "shared"
+
+
+_OF = (
+    "SELECT s.id, s.kind, m.slot, s.epoch, s.head, s.incarnation, s.ended_seq, EXISTS (SELECT 1 FROM member other "
+    "WHERE other.space_id = s.id AND other.slot <> m.slot AND other.uid IS NOT NULL) "
+    "FROM member m JOIN space s ON s.id = m.space_id WHERE m.uid = ? ORDER BY s.kind, s.id"
+)
+_ACTIVE_HEADS = (
+    "SELECT s.id, s.head FROM member m JOIN space s ON s.id = m.space_id "
+    "WHERE m.uid = ? AND s.ended_seq IS NULL ORDER BY s.id"
+)
+_ACTIVE_SHARED = (
+    "SELECT 1 FROM member m JOIN space s ON s.id = m.space_id "
+    "WHERE m.uid = ? AND s.kind = 'shared' AND s.ended_seq IS NULL LIMIT 1"
+)
+
+
+class Membership(NamedTuple):
+    """A space as one of its members may know it. Of the partner there is one bit: somebody holds the other slot."""
+
+    id: bytes
+    kind: str
+    slot: int
+    epoch: int
+    head: int
+    incarnation: bytes
+    ended_seq: int | None
+    partner: bool
+
+
+def create(space_id: bytes, kind: str, uids: Sequence[bytes]) -> None:
+    """Make a space whose slots are `uids` in order. Call inside a transaction; `already-exists` for a known id."""
+    try:
+        with database.atomic():
+            Space.insert(id=space_id, kind=kind, incarnation=secrets.token_bytes(16)).execute()
+    except IntegrityError:
+        raise Refused("already-exists", reason="space id is taken") from None
+    for slot, uid in enumerate(uids):
+        Member.insert(space=space_id, slot=slot, account=uid).execute()
+
+
+def of(uid: bytes) -> list[Membership]:
+    """Every space of this person, ended ones too, in a fixed order."""
+    return [Membership(*row[:-1], bool(row[-1])) for row in rows(_OF, uid)]
+
+
+def active_heads(uid: bytes) -> list[tuple[bytes, int]]:
+    """(space id, head) of every space this person can still write to."""
+    return [(space_id, head) for space_id, head in rows(_ACTIVE_HEADS, uid)]
+
+
+def is_paired(uid: bytes) -> bool:
+    """True while this person is a member of a shared space that has not ended."""
+    return bool(rows(_ACTIVE_SHARED, uid))
+
+
+def leave(uid: bytes, space_id: bytes) -> None:
+    """End a shared space where it stands. One person is enough; a second time changes nothing.
+
+    The caller ends the live streams of the space before it answers.
+    """
+    with database.atomic():
+        # The head row's lock makes this wait for a put that is committing, so nothing lands behind `ended_seq`.
+        row = locked(Space.select(Space.kind, Space.head, Space.ended_seq).where(Space.id == space_id)).tuples().first()
+        mine = Member.select(1).where((Member.space == space_id) & (Member.account == uid)).exists()
+        if row is None or not mine:
+            raise Refused("not-found")
+        kind, head, ended_seq = row
+        if kind == PRIVATE:
+            raise Refused("invalid-request", "Your own notes are not a shared space; there is nobody to leave.")
+        if ended_seq is None:
+            Space.update(ended_seq=head).where(Space.id == space_id).execute()

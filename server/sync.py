@@ -1,0 +1,252 @@
+"""Put and erase, and the pull that goes with them; the only assigner of `seq`.
+
+It comes from the space's head row, locked until the commit, so commit order is cursor order and a reader who follows
+`seq` never skips a row.
+
+Fixed SQL statements, because peewee's building of them was the cost of a request; the same text serves both databases.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from peewee import PostgresqlDatabase
+
+from server import clock, pages
+from server.db import database, rows, rows_in, write_many
+from server.envelope import Header, Unreadable, parse
+from server.models import Envelope
+from server.problems import Refused
+
+CHANGES_LIMIT = 500
+PURGE_AFTER_DAYS = 7
+
+ACCEPTED, DUPLICATE, CLASH, STALE_EPOCH, REFUSED = "accepted", "duplicate", "clash", "stale_epoch", "refused"
+
+_LOCK_HEADS = (
+    "SELECT s.id, s.head, s.epoch, s.ended_seq, m.slot FROM space s JOIN member m ON m.space_id = s.id "
+    "WHERE m.uid = ? AND s.id IN ({}) ORDER BY s.id"
+)
+_BY_MSG_ID = (
+    "SELECT seq, msg_id, slot, device_id, device_seq, bytes, erased_on FROM envelope "
+    "WHERE space_id = ? AND msg_id IN ({})"
+)
+_BY_NUMBER = (
+    "SELECT seq, msg_id, slot, device_id, device_seq, bytes, erased_on FROM envelope "
+    "WHERE space_id = ? AND device_id = ? AND device_seq IN ({})"
+)
+_DEVICE_SLOT = "SELECT slot FROM envelope WHERE space_id = ? AND device_id = ? LIMIT 1"
+_INSERT = (
+    "INSERT INTO envelope (space_id, seq, msg_id, slot, device_id, device_seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_MOVE_HEAD = "UPDATE space SET head = ? WHERE id = ?"
+_OWN_BY_MSG_ID = (
+    "SELECT e.space_id, e.seq, e.msg_id, e.erased_on FROM member m JOIN envelope e ON e.space_id = m.space_id "
+    "AND e.slot = m.slot WHERE m.uid = ? AND e.msg_id IN ({})"
+)
+_ERASE = "UPDATE envelope SET erased_on = ? WHERE space_id = ? AND seq = ? AND erased_on IS NULL"
+_VAULT = "SELECT gen, version FROM vault WHERE uid = ?"
+
+
+class Outcome(NamedTuple):
+    """What became of one change. `seq` is set where the note itself is stored; `problem` is (type, sentence)."""
+
+    outcome: str
+    seq: int | None = None
+    problem: tuple[str, str] | None = None
+
+
+class _Stored(NamedTuple):
+    seq: int
+    msg_id: bytes
+    slot: int
+    device_id: bytes
+    device_seq: int
+    bytes: bytes | None
+    erased_on: object
+
+
+@dataclass
+class _Log:
+    """A space under its head row's lock, with what a batch needs to know of it."""
+
+    head: int
+    epoch: int
+    ended_seq: int | None
+    slot: int
+    by_msg_id: dict[bytes, _Stored] = field(default_factory=dict)
+    by_number: dict[tuple[bytes, int], _Stored] = field(default_factory=dict)
+    device_slot: dict[bytes, int] = field(default_factory=dict)
+    new: list[_Stored] = field(default_factory=list)
+
+    def remember(self, stored: _Stored) -> None:
+        self.by_msg_id[stored.msg_id] = stored
+        self.by_number[stored.device_id, stored.device_seq] = stored
+        self.device_slot[stored.device_id] = stored.slot
+
+
+@dataclass
+class Answer:
+    """Everything one request brought about. `moved` = the new head of each space that grew: poke them."""
+
+    put: list[Outcome]
+    erase: list[Outcome]
+    moved: dict[bytes, int]
+    vault: tuple[int, int]
+    pages: list[pages.Page | None]
+
+
+def exchange(uid: bytes, wanted: Sequence[pages.Wanted], put: Sequence[bytes | None], erase: Sequence[bytes]) -> Answer:
+    """Put, then erase, in one transaction; then pull. A change is judged alone: a bad one never fails the batch.
+
+    An entry of `put` is None where the wire did not even hold bytes. `too-large` and `incarnation-changed` refuse the
+    whole request before anything is stored.
+    """
+    if len(put) + len(erase) > CHANGES_LIMIT:
+        raise Refused("too-large", f"At most {CHANGES_LIMIT} changes go into one request.")
+    pages.readable(uid, wanted)
+    put_outcomes: list[Outcome] = []
+    erase_outcomes: list[Outcome] = []
+    moved: dict[bytes, int] = {}
+    if put or erase:
+        with database.atomic():
+            put_outcomes, moved = _put(uid, put)
+            erase_outcomes = _erase(uid, erase)
+    vault = rows(_VAULT, uid)[0]
+    return Answer(put_outcomes, erase_outcomes, moved, vault, pages.after(uid, wanted))
+
+
+def purge(today: dt.date) -> int:
+    """Erase for good what was taken back 7 days ago or earlier; return how many envelopes. Their places stay."""
+    last = today - dt.timedelta(days=PURGE_AFTER_DAYS)
+    query = Envelope.update(bytes=None).where(Envelope.erased_on <= last, Envelope.bytes.is_null(False))
+    return int(query.execute())
+
+
+def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], dict[bytes, int]]:
+    headers: list[Header | str] = [_header(envelope) for envelope in envelopes]
+    logs = _lock_logs(uid, [header for header in headers if isinstance(header, Header)])
+    outcomes = [
+        _judge(logs, header, envelope)
+        if isinstance(header, Header) and envelope is not None
+        else _refused("refused", str(header))
+        for header, envelope in zip(headers, envelopes, strict=True)
+    ]
+    grown = {space_id: log for space_id, log in logs.items() if log.new}
+    write_many(
+        _INSERT,
+        [
+            (space_id, row.seq, row.msg_id, row.slot, row.device_id, row.device_seq, row.bytes)
+            for space_id, log in grown.items()
+            for row in log.new
+        ],
+    )
+    write_many(_MOVE_HEAD, [(log.head, space_id) for space_id, log in grown.items()])
+    return outcomes, {space_id: log.head for space_id, log in grown.items()}
+
+
+def _header(envelope: bytes | None) -> Header | str:
+    if envelope is None:
+        return "That note did not arrive whole."
+    try:
+        return parse(envelope)
+    except Unreadable as refusal:
+        return str(refusal)
+
+
+def _lock_logs(uid: bytes, headers: Sequence[Header]) -> dict[bytes, _Log]:
+    """Lock the heads of the spaces these headers name, in one order for everyone, and read what could be in the way."""
+    by_space: dict[bytes, list[Header]] = {}
+    for header in headers:
+        by_space.setdefault(header.space_id, []).append(header)
+    logs: dict[bytes, _Log] = {}
+    if not by_space:
+        return logs
+    # On SQLite the IMMEDIATE transaction is the lock already, and the clause is an error.
+    lock = " FOR UPDATE OF s" if isinstance(database.obj, PostgresqlDatabase) else ""
+    for space_id, head, epoch, ended_seq, slot in rows_in(_LOCK_HEADS + lock, (uid,), by_space):
+        log = logs[space_id] = _Log(head, epoch, ended_seq, slot)
+        numbers: dict[bytes, set[int]] = {}
+        for header in by_space[space_id]:
+            numbers.setdefault(header.device_id, set()).add(header.device_seq)
+        for device_id, device_seqs in numbers.items():
+            for (device_slot,) in rows(_DEVICE_SLOT, space_id, device_id):
+                log.device_slot[device_id] = device_slot
+            for row in rows_in(_BY_NUMBER, (space_id, device_id), device_seqs):
+                log.remember(_Stored(*row))
+        for row in rows_in(_BY_MSG_ID, (space_id,), {header.msg_id for header in by_space[space_id]}):
+            log.remember(_Stored(*row))
+    return logs
+
+
+def _judge(logs: dict[bytes, _Log], header: Header, envelope: bytes) -> Outcome:
+    """Decide one put; an accepted one takes the next seq of its log. What is stored already is recognised first."""
+    log = logs.get(header.space_id)
+    if log is None:
+        return _refused("not-found", "That note is for a space that is not yours.")
+    if header.slot != log.slot:
+        return _refused("refused", "That note names another writer than you.")
+    outcome = _recognised(log, header, envelope) or _objection(log, header)
+    if outcome is None:
+        log.head += 1
+        stored = _Stored(log.head, header.msg_id, log.slot, header.device_id, header.device_seq, envelope, None)
+        log.new.append(stored)
+        log.remember(stored)
+        outcome = Outcome(ACCEPTED, log.head)
+    return outcome
+
+
+def _recognised(log: _Log, header: Header, envelope: bytes) -> Outcome | None:
+    """Duplicate or clash, when this note or its number is stored already."""
+    same_note = log.by_msg_id.get(header.msg_id)
+    if same_note is not None and same_note.slot == log.slot:
+        # A tombstone answers for every form of its note: storing one again would undo the taking back.
+        if same_note.erased_on is not None or same_note.bytes == envelope:
+            return Outcome(DUPLICATE, same_note.seq)
+        return Outcome(CLASH, same_note.seq, ("clash", "This note is stored already, sealed differently."))
+    if same_note is not None or (header.device_id, header.device_seq) in log.by_number:
+        return Outcome(CLASH, problem=("clash", "Another note has these numbers."))
+    return None
+
+
+def _objection(log: _Log, header: Header) -> Outcome | None:
+    """Why this new note cannot be stored, or None."""
+    if log.ended_seq is not None:
+        return _refused("space-ended", "This shared space is closed.")
+    if header.epoch < log.epoch:
+        return Outcome(STALE_EPOCH, problem=("stale-epoch", "There is a newer key for this space."))
+    if header.epoch > log.epoch:
+        return _refused("refused", "That note is sealed with a key this space does not use yet.")
+    if log.device_slot.get(header.device_id, log.slot) != log.slot:
+        return _refused("refused", "That note names a device of the other person.")
+    return None
+
+
+def _refused(type: str, detail: str) -> Outcome:
+    return Outcome(REFUSED, problem=(type, detail))
+
+
+def _erase(uid: bytes, msg_ids: Sequence[bytes]) -> list[Outcome]:
+    """Take back own notes, in ended spaces too. Unknown and the partner's are one answer."""
+    found: dict[bytes, list[tuple[bytes, int, object]]] = {}
+    for space_id, seq, msg_id, erased_on in rows_in(_OWN_BY_MSG_ID, (uid,), set(msg_ids)):
+        found.setdefault(msg_id, []).append((space_id, seq, erased_on))
+    outcomes = []
+    done: set[bytes] = set()
+    today = clock.today().isoformat()
+    taken: list[tuple[str, bytes, int]] = []
+    for msg_id in msg_ids:
+        standing = [(today, space_id, seq) for space_id, seq, erased_on in found.get(msg_id, ()) if erased_on is None]
+        if msg_id not in found:
+            outcomes.append(_refused("not-found", "There is no note of yours to take back here."))
+        elif msg_id in done or not standing:
+            outcomes.append(Outcome(DUPLICATE))
+        else:
+            outcomes.append(Outcome(ACCEPTED))
+            taken += standing
+        done.add(msg_id)
+    write_many(_ERASE, sorted(taken))  # in one order for everyone: no two erasures wait for each other
+    return outcomes

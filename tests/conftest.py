@@ -1,0 +1,231 @@
+"""A fresh server for each test, on SQLite and (where TEST_POSTGRES_URL names one) PostgreSQL; and its people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from authenticator import Passkey, b64
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server import clock, create_app, db
+from server.config import Config
+from server.models import TABLES
+
+ORIGIN = "https://unsaid.test"
+POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "")
+ENGINES = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
+
+
+def vault_bytes(gen: int = 1, version: int = 1, size: int = 4096) -> bytes:
+    """A vault as the server sees it: its clear header, then bytes it cannot read."""
+    return b"\x01" + gen.to_bytes(4, "big") + version.to_bytes(8, "big") + secrets.token_bytes(12 + size + 16)
+
+
+def wrap_bytes(kind: int = 1, gen: int = 1) -> bytes:
+    """A wrap as the server sees it."""
+    return b"\x01" + bytes([kind]) + gen.to_bytes(4, "big") + secrets.token_bytes(60)
+
+
+def hang_up(handle: Any) -> None:
+    """Close every connection, those kept in a pool too."""
+    if hasattr(handle, "close_all"):
+        handle.close_all()
+    elif handle is not None and not handle.is_closed():
+        handle.close()
+
+
+class Person:
+    """One person with one passkey in one browser. Requests carry what the app's own requests carry."""
+
+    def __init__(self, client: FlaskClient, passkey: Passkey | None = None, origin: str = ORIGIN) -> None:
+        self.client, self.origin = client, origin
+        self.passkey = passkey or Passkey(origin)
+        self.account: dict[str, Any] = {}
+
+    @property
+    def uid(self) -> str:
+        """The account's uid, as on the wire."""
+        return self.account["uid"]
+
+    @property
+    def private_space(self) -> str:
+        """The id of the space only this person can read."""
+        return next(space["id"] for space in self.account["spaces"] if space["kind"] == "private")
+
+    def get(self, path: str, **more: Any) -> Any:
+        return self._send("GET", path, more)
+
+    def post(self, path: str, json: Any = None, **more: Any) -> Any:
+        return self._send("POST", path, {"json": {} if json is None else json, **more})
+
+    def put(self, path: str, json: Any = None, **more: Any) -> Any:
+        return self._send("PUT", path, {"json": {} if json is None else json, **more})
+
+    def delete(self, path: str, json: Any = None, **more: Any) -> Any:
+        return self._send("DELETE", path, {"json": {} if json is None else json, **more})
+
+    def _send(self, method: str, path: str, more: dict[str, Any]) -> Any:
+        headers = {"Sec-Fetch-Site": "same-origin", **more.pop("headers", {})}
+        return self.client.open(path, method=method, headers=headers, base_url=self.origin, **more)
+
+    def options(self, path: str, **body: Any) -> dict[str, Any]:
+        """The WebAuthn options a ceremony begins with."""
+        reply = self.post(path, body)
+        assert reply.status_code == 200, reply.json
+        return reply.json["options"]
+
+    def sign_up(self, **more: Any) -> Person:
+        """Make an account in one request; keywords replace fields of the body."""
+        reply = self.try_sign_up(**more)
+        assert reply.status_code == 201, reply.json
+        self.account = reply.json
+        return self
+
+    def try_sign_up(self, lies: dict[str, Any] | None = None, **more: Any) -> Any:
+        """The same, refused or not."""
+        credential = self.passkey.create(self.options("/api/account/options"), **(lies or {}))
+        body = {
+            "credential": credential,
+            "space_id": b64(secrets.token_bytes(16)),
+            "wrap": b64(wrap_bytes()),
+            "vault": b64(vault_bytes()),
+            "recovery": None,
+            **more,
+        }
+        return self.post("/api/account", body)
+
+    def try_sign_in(self, **lies: Any) -> Any:
+        """Use the passkey, refused or not."""
+        return self.post("/api/session", {"credential": self.passkey.get(self.options("/api/session/options"), **lies)})
+
+    def sign_in(self) -> Person:
+        """Use the passkey."""
+        reply = self.try_sign_in()
+        assert reply.status_code == 200, reply.json
+        self.account = reply.json
+        return self
+
+    def try_verify(self, purpose: str, **lies: Any) -> Any:
+        """Confirm with the passkey for one purpose, refused or not."""
+        options = self.options("/api/session/verification/options", purpose=purpose)
+        credential = self.passkey.get(options, **lies)
+        return self.post("/api/session/verification", {"purpose": purpose, "credential": credential})
+
+    def verify(self, purpose: str) -> Person:
+        """Confirm with the passkey for one purpose."""
+        reply = self.try_verify(purpose)
+        assert reply.status_code == 204, reply.json
+        return self
+
+    def other_device(self) -> Person:
+        """The same passkey in another browser, signed in."""
+        return Person(self.client.application.test_client(), self.passkey, self.origin).sign_in()
+
+
+class Clock:
+    """The server's clock, with hands a test can turn."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seconds = int(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC).timestamp())
+        monkeypatch.setattr(clock, "now", lambda: self.seconds)
+
+    def advance(self, seconds: int = 0, days: int = 0) -> None:
+        """Turn the hands forward."""
+        self.seconds += seconds + days * 86400
+
+
+@pytest.fixture
+def turned(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock that stands still until it is advanced."""
+    return Clock(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """One migrated database an engine: a file to copy, a PostgreSQL to empty."""
+    template = tmp_path_factory.mktemp("template") / "unsaid.sqlite3"
+    for url in [f"sqlite:///{template}", *([POSTGRES_URL] if POSTGRES_URL else [])]:
+        handle = db.configure(url)
+        db.migrate()
+        hang_up(handle)
+    return {"sqlite": template}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the database engine; a suite that stores something runs on each."""
+    return request.param
+
+
+@pytest.fixture
+def database_url(engine: str, migrated: dict[str, Any], tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database."""
+    if engine == "sqlite":
+        path = tmp_path / "unsaid.sqlite3"
+        shutil.copy(migrated["sqlite"], path)
+        yield f"sqlite:///{path}"
+        return
+    handle = db.configure(POSTGRES_URL)
+    with db.connection():
+        names = ", ".join(f'"{table._meta.table_name}"' for table in TABLES)
+        handle.execute_sql(f"TRUNCATE {names} CASCADE")
+    hang_up(handle)
+    yield POSTGRES_URL
+
+
+@pytest.fixture
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Make the server with settings of one's own."""
+
+    def make(**settings: Any) -> Flask:
+        usual = {
+            "origin": ORIGIN,
+            "database_url": database_url,
+            "data_dir": tmp_path,
+            "dist": tmp_path / "no-dist",
+            "secret_key": "a secret key for tests, thirty-two",
+            "operator": "Example Operator",
+            "rate_limits": False,
+            "testing": True,
+        }
+        return create_app(Config(**{**usual, **settings}))
+
+    yield make
+    hang_up(db.database.obj)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    """The server, limits on rate off."""
+    return make_app()
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Person:
+    """A browser nobody has signed in with."""
+    return Person(app.test_client())
+
+
+@pytest.fixture
+def people(app: Flask) -> Callable[[int], list[Person]]:
+    """Make this many people, each with an account and a browser."""
+    return lambda count: [Person(app.test_client()).sign_up() for _ in range(count)]
+
+
+@pytest.fixture
+def person(people: Callable[[int], list[Person]]) -> Person:
+    """Somebody with an account, signed in."""
+    return people(1)[0]
+
+
+def sign_up(client: FlaskClient) -> Person:
+    """A new person in this browser."""
+    return Person(client).sign_up()
