@@ -11,6 +11,8 @@ def create_app(settings: config.Config | None = None) -> Flask:
     """The whole server as one WSGI application. `ConfigurationError` when settings or database are not ready."""
     settings = settings or config.from_environment()
     app = Flask("server", static_folder=None)
+    # Two slashes are not one: a redirect would be the only answer that is neither a file nor a problem.
+    app.url_map.merge_slashes = False
     app.config.update(UNSAID=settings, TESTING=settings.testing)
     db.register(app, settings.database_url)
     problems.register(app)

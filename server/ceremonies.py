@@ -168,7 +168,7 @@ def assert_passkey(
     _refuse_other_sites(client)
     if asked != uid:
         _refuse("challenge was made for somebody else")
-    row: Any = Credential.get_or_none(Credential.ref == ref_of(_bytes(credential["rawId"])))
+    row: Any = Credential.get_or_none(Credential.ref == ref_of(_bytes(credential["id"])))
     if row is None or (uid is not None and bytes(row.uid) != uid):
         raise Refused("unknown-credential", reason="no such credential for this person")
     # The library never looks at it; without this a stolen credential id could be replayed under another name.

@@ -60,7 +60,7 @@ def create(space_id: bytes, kind: str, uids: Sequence[bytes]) -> None:
 
 def of(uid: bytes) -> list[Membership]:
     """Every space of this person, ended ones too, in a fixed order."""
-    return [Membership(*row[:-1], bool(row[-1])) for row in rows(_OF, uid)]
+    return [Membership._make((*row[:-1], bool(row[-1]))) for row in rows(_OF, uid)]
 
 
 def active_heads(uid: bytes) -> list[tuple[bytes, int]]:

@@ -34,10 +34,7 @@ _BY_MSG_ID = (
     "SELECT seq, msg_id, slot, device_id, device_seq, bytes, erased_on FROM envelope "
     "WHERE space_id = ? AND msg_id IN ({})"
 )
-_BY_NUMBER = (
-    "SELECT seq, msg_id, slot, device_id, device_seq, bytes, erased_on FROM envelope "
-    "WHERE space_id = ? AND device_id = ? AND device_seq IN ({})"
-)
+_NUMBERS = "SELECT device_seq FROM envelope WHERE space_id = ? AND device_id = ? AND device_seq IN ({})"
 _DEVICE_SLOT = "SELECT slot FROM envelope WHERE space_id = ? AND device_id = ? LIMIT 1"
 _INSERT = (
     "INSERT INTO envelope (space_id, seq, msg_id, slot, device_id, device_seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -78,13 +75,13 @@ class _Log:
     ended_seq: int | None
     slot: int
     by_msg_id: dict[bytes, _Stored] = field(default_factory=dict)
-    by_number: dict[tuple[bytes, int], _Stored] = field(default_factory=dict)
+    numbers: set[tuple[bytes, int]] = field(default_factory=set)
     device_slot: dict[bytes, int] = field(default_factory=dict)
     new: list[_Stored] = field(default_factory=list)
 
     def remember(self, stored: _Stored) -> None:
         self.by_msg_id[stored.msg_id] = stored
-        self.by_number[stored.device_id, stored.device_seq] = stored
+        self.numbers.add((stored.device_id, stored.device_seq))
         self.device_slot[stored.device_id] = stored.slot
 
 
@@ -169,14 +166,14 @@ def _lock_logs(uid: bytes, headers: Sequence[Header]) -> dict[bytes, _Log]:
     lock = " FOR UPDATE OF s" if isinstance(database.obj, PostgresqlDatabase) else ""
     for space_id, head, epoch, ended_seq, slot in rows_in(_LOCK_HEADS + lock, (uid,), by_space):
         log = logs[space_id] = _Log(head, epoch, ended_seq, slot)
-        numbers: dict[bytes, set[int]] = {}
+        by_device: dict[bytes, set[int]] = {}
         for header in by_space[space_id]:
-            numbers.setdefault(header.device_id, set()).add(header.device_seq)
-        for device_id, device_seqs in numbers.items():
+            by_device.setdefault(header.device_id, set()).add(header.device_seq)
+        for device_id, device_seqs in by_device.items():
             for (device_slot,) in rows(_DEVICE_SLOT, space_id, device_id):
                 log.device_slot[device_id] = device_slot
-            for row in rows_in(_BY_NUMBER, (space_id, device_id), device_seqs):
-                log.remember(_Stored(*row))
+            for (device_seq,) in rows_in(_NUMBERS, (space_id, device_id), device_seqs):
+                log.numbers.add((device_id, device_seq))
         for row in rows_in(_BY_MSG_ID, (space_id,), {header.msg_id for header in by_space[space_id]}):
             log.remember(_Stored(*row))
     return logs
@@ -207,7 +204,7 @@ def _recognised(log: _Log, header: Header, envelope: bytes) -> Outcome | None:
         if same_note.erased_on is not None or same_note.bytes == envelope:
             return Outcome(DUPLICATE, same_note.seq)
         return Outcome(CLASH, same_note.seq, ("clash", "This note is stored already, sealed differently."))
-    if same_note is not None or (header.device_id, header.device_seq) in log.by_number:
+    if same_note is not None or (header.device_id, header.device_seq) in log.numbers:
         return Outcome(CLASH, problem=("clash", "Another note has these numbers."))
     return None
 

@@ -52,7 +52,11 @@ def test_the_others_words_cannot_be_erased_and_the_answer_is_that_of_nothing(cou
     _ada, ben, space = couple
     [foreign], [unknown] = erase(ben, NOTE), erase(ben, b"?" * 16)
     assert foreign == unknown
-    assert (foreign["outcome"], foreign["problem"]["type"], foreign["problem"]["retry"]) == ("refused", "not-found", False)
+    assert (foreign["outcome"], foreign["problem"]["type"], foreign["problem"]["retry"]) == (
+        "refused",
+        "not-found",
+        False,
+    )
     assert shown(ben, space) is not None
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from oracle import Header
 from oracle_client import ask, bounded, contents, exactly, flip, headers, verdict
 
+PLAIN = Header(0, bytes(16), 1, 0, bytes(8), 1, bytes(16), bytes(12))
+
 
 @bounded
 @given(header=headers, content=contents, ck=exactly(32), sk=exactly(32), other=exactly(32))
@@ -33,13 +35,10 @@ def test_both_seal_the_same_envelope_and_open_each_others(
 
 @bounded
 @given(header=headers, content=contents, ck=exactly(32), bit=st.integers(0, 2**20), cut=st.integers(1, 400))
-@example(
-    header=Header(0, bytes(16), 1, 0, bytes(8), 1, bytes(16), bytes(12)),
-    content={},
-    ck=bytes(32),
-    bit=31 * 8 + 6,
-    cut=1,
-)
+@example(header=PLAIN, content={}, ck=bytes(32), bit=1 * 8 + 1, cut=1)
+@example(header=PLAIN, content={}, ck=bytes(32), bit=22 * 8 + 1, cut=1)
+@example(header=PLAIN, content={}, ck=bytes(32), bit=31 * 8 + 6, cut=1)
+@example(header=PLAIN, content={}, ck=bytes(32), bit=38 * 8, cut=1)
 def test_both_refuse_a_changed_or_cut_envelope_for_the_same_reason(
     header: Header, content: dict[str, Any], ck: bytes, bit: int, cut: int
 ) -> None:
@@ -63,7 +62,7 @@ def test_both_refuse_a_changed_or_cut_envelope_for_the_same_reason(
     stray=st.none() | st.integers(1, 200),
 )
 @example(
-    header=Header(0, bytes(16), 1, 0, bytes(8), 1, bytes(16), bytes(12)),
+    header=PLAIN,
     ck=bytes(32),
     bucket=256,
     claimed=18,
@@ -71,7 +70,7 @@ def test_both_refuse_a_changed_or_cut_envelope_for_the_same_reason(
     stray=1,
 )
 @example(
-    header=Header(0, bytes(16), 1, 0, bytes(8), 1, bytes(16), bytes(12)),
+    header=PLAIN,
     ck=bytes(32),
     bucket=512,
     claimed=18,
@@ -91,9 +90,8 @@ def test_both_refuse_the_same_plaintexts_under_the_right_key(
 @bounded
 @given(ck=exactly(32), plain=st.binary(max_size=500) | contents.map(oracle.dump))
 def test_both_agree_on_well_padded_bytes_that_need_not_be_json(ck: bytes, plain: bytes) -> None:
-    header = Header(0, bytes(16), 1, 0, bytes(8), 1, bytes(16), bytes(12))
     assume(len(plain) <= 16380)
-    sealed = oracle.seal_padded(header, oracle.pad(plain, oracle.NOTE_BUCKETS), ck)
+    sealed = oracle.seal_padded(PLAIN, oracle.pad(plain, oracle.NOTE_BUCKETS), ck)
     assert verdict(ask, "open", bytes=sealed, ck=ck, sk=ck) == verdict(oracle.open_envelope, sealed, ck)
 
 

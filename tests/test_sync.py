@@ -90,7 +90,11 @@ def test_a_lower_epoch_is_stale_and_can_be_tried_again(couple):
         envelope(space, device_seq=4, epoch=3),
         old,
     )
-    assert (stale["outcome"], stale["problem"]["type"], stale["problem"]["retry"]) == ("stale_epoch", "stale-epoch", True)
+    assert (stale["outcome"], stale["problem"]["type"], stale["problem"]["retry"]) == (
+        "stale_epoch",
+        "stale-epoch",
+        True,
+    )
     assert above["outcome"] == "refused"
     assert current["outcome"] == "accepted"
     # Recognised before its epoch is looked at: its answer was lost, and the key has changed since.

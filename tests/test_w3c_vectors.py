@@ -1,4 +1,4 @@
-"""The W3C's own WebAuthn Level 3 vectors where they are at hand, and one made here, against the policy of the server."""
+"""The W3C's own WebAuthn Level 3 vectors where at hand, and one made here, against the server's policy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from server.problems import Refused
 PARTY = ceremonies.RelyingParty("example.org", "https://example.org")
 UID, BROWSER = bytes(range(16)), bytes(16)
 FILE = Path(__file__).parents[2] / "shared" / "vectors" / "w3c-webauthn-l3.json"
-VERIFIABLE = {-7, -8, -35, -36, -257}
+VERIFIABLE = {-7, -8, -36, -257}  # what the library can verify of the vectors' algorithms
 
 
 def own_vector() -> dict:
@@ -68,20 +68,25 @@ def given(vector: dict, part: str, purpose: str, uid: bytes | None) -> None:
     Challenge.insert(challenge=challenge, browser=BROWSER, purpose=purpose, uid=uid, expires_at=until).execute()
 
 
+def judged(check, purpose: str, credential: dict) -> tuple:
+    """The verdict, and what was learned."""
+    try:
+        return "accepted", check(PARTY, BROWSER, purpose, credential)
+    except Refused as refusal:
+        return refusal.type, None
+
+
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
 def test_a_registration_is_judged_by_our_policy(app, vector):
     kind, data, _key, algorithm = attested(vector)
     given(vector, "reg", ceremonies.CREATE, UID)
     wanted = bool(data[32] & UV) and not framed(vector, "reg") and algorithm in ceremonies.ALGORITHMS
-    try:
-        seen = ceremonies.register(PARTY, BROWSER, ceremonies.CREATE, wire(vector, "reg"))
-    except Refused as refusal:
-        # No roots are kept for attestation, so only the two forms that a browser sends for "none" must pass.
-        assert refusal.type == "ceremony-refused"
-        assert not (wanted and kind in ("none", "packed"))
-    else:
-        assert wanted
-        assert seen.credential_id.hex() == vector["reg"]["credential_id"]
+    verdict, seen = judged(ceremonies.register, ceremonies.CREATE, wire(vector, "reg"))
+    # No roots are kept for attestation, so only the two forms that a browser sends for "none" must pass.
+    if kind in ("none", "packed"):
+        assert verdict == ("accepted" if wanted else "ceremony-refused")
+    assert wanted or not seen
+    assert not seen or seen.credential_id.hex() == vector["reg"]["credential_id"]
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
@@ -105,11 +110,6 @@ def test_a_use_is_judged_by_our_policy(app, vector):
     ).execute()
     given(vector, "auth", ceremonies.SIGN_IN, None)
     wanted = bool(flags & UV) and not framed(vector, "auth") and algorithm in VERIFIABLE
-    try:
-        row = ceremonies.assert_passkey(PARTY, BROWSER, ceremonies.SIGN_IN, wire(vector, "auth"))
-    except Refused as refusal:
-        assert refusal.type == "ceremony-refused"
-        assert not wanted
-    else:
-        assert wanted
-        assert bytes(row.ref) == ref
+    verdict, row = judged(ceremonies.assert_passkey, ceremonies.SIGN_IN, wire(vector, "auth"))
+    assert verdict == ("accepted" if wanted else "ceremony-refused")
+    assert not row or bytes(row.ref) == ref

@@ -14,6 +14,7 @@ export type ProblemType =
   | "invite-gone"
   | "method-not-allowed"
   | "already-exists"
+  | "last-way-in"
   | "invite-open"
   | "already-paired"
   | "incarnation-changed"

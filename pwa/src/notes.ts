@@ -42,7 +42,10 @@ export interface Setting {
 const WAITING = Number.MAX_SAFE_INTEGER;
 /** Where something stands in the log: items from before a restore first, then by seq, waiting ones last by their number. */
 const rank = (one: Opened): [number, number] => [one.seq ?? WAITING, one.seq === null ? one.device_seq : 0];
-const byRank = (a: Opened, b: Opened): number => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1];
+/** Total, so that nothing depends on what came first: whatever still ties is the same bytes. */
+const tie = (one: Opened): string => `${one.device} ${one.slot} ${one.msg_id} ${one.digest} ${one.epoch} ${one.waiting} ${one.trouble}`;
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byRank = (a: Opened, b: Opened): number => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1] || byText(tie(a), tie(b));
 const inTrouble = (one: Opened, trouble: string): Opened => ({ ...one, said: null, trouble });
 
 /** A device speaks for one slot for ever, and along the log its epochs never decrease. */
@@ -176,15 +179,18 @@ function missingIn(all: readonly Opened[]): number {
   const held = new Map<string, Set<number>>();
   const told = new Map<string, number>();
   const raise = (device: string, n: number) => told.set(device, Math.max(n, told.get(device) ?? 0));
+  const hold = (device: string, n: number) => held.set(device, (held.get(device) ?? new Set()).add(n));
   for (const one of all) {
     if (one.device === null || !one.said) continue;
-    held.set(one.device, (held.get(one.device) ?? new Set()).add(one.device_seq));
+    hold(one.device, one.device_seq);
     raise(one.device, one.device_seq);
     for (const [device, n] of Object.entries(one.said.heads)) raise(device, n);
-    for (const n of one.said.gone) held.get(one.device)?.add(n);
+    for (const n of one.said.gone) hold(one.device, n);
+    // What was taken back comes without its numbers; the one who took it back names them.
+    if (one.said.act?.k === "delete") hold(one.said.act.dev, one.said.act.n);
   }
   let missing = 0;
-  for (const [device, n] of told) missing += Math.max(0, n - (held.get(device)?.size ?? 0));
+  for (const [device, n] of told) missing += n - [...(held.get(device) ?? [])].filter((seq) => seq >= 1 && seq <= n).length;
   return missing;
 }
 
@@ -203,7 +209,7 @@ export function fold(opened: readonly Opened[], setting: Setting): Timeline {
     if (setting.complete.has(space)) missing.set(space, missingIn(all));
   }
   const order = (note: TimelineNote) => note.seq ?? WAITING;
-  // Array sort is stable: waiting notes keep the order of their numbers.
-  notes.sort((a, b) => place(a) - place(b) || order(a) - order(b));
+  // Array sort is stable: within a space waiting notes keep the order of their numbers.
+  notes.sort((a, b) => place(a) - place(b) || order(a) - order(b) || byText(a.space, b.space));
   return { notes, missing };
 }

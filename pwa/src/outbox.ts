@@ -3,8 +3,8 @@
  * tab took the number meanwhile; after that the same bytes are tried again until the server has them.
  */
 import { fromBase64url, random, toBase64url } from "./crypto/bytes.ts";
-import { open, parseHeader, seal } from "./crypto/envelope.ts";
-import { type Device, database, type OutboxEntry, strictly } from "./database.ts";
+import { open, parseHeader, seal, selfTagMatches } from "./crypto/envelope.ts";
+import { type Device, database, itemsBetween, type OutboxEntry, type StoredItem, strictly } from "./database.ts";
 import type { SpaceKeys } from "./keyring.ts";
 
 /** What an envelope says besides its kind: any JSON object with `k`, `day` and `part`. */
@@ -16,7 +16,8 @@ export class CannotSeal extends Error {}
 const MOST_HEADS = 4;
 const WAKES = new Set(["feeling", "thought", "affirm", "answer"]);
 
-const newDevice = (space: string): Device =>
+/** Numbers for an install that has written nothing in this space. */
+export const newDevice = (space: string): Device =>
   ({ space, device_id: toBase64url(random(8)), n: 0, seen: {}, told: {}, gone: [] });
 
 /** This install's numbers in a space; drawn on first use. */
@@ -59,7 +60,7 @@ async function sealAt(
 
 /**
  * Seal `content` and put it into the outbox. `draft`: the draft it comes from, which goes in the same transaction; if another
- * tab sent that draft already, nothing happens and null is answered. Otherwise answers the msg_id. Throws `CannotSeal`.
+ * tab sent or called back that draft already, nothing happens and null is answered. Otherwise answers the msg_id. Throws `CannotSeal`.
  */
 export async function enqueue(keys: SpaceKeys, content: Plaintext, draft: string | null = null): Promise<string | null> {
   const msgId = toBase64url(random(16));
@@ -73,8 +74,9 @@ export async function enqueue(keys: SpaceKeys, content: Plaintext, draft: string
     const bytes = await sealAt(keys, device, device.n + 1, msgId, told, wakes);
     const transaction = await strictly("devices", "outbox", "drafts");
     const now = await transaction.objectStore("devices").get(keys.id);
-    const draftHere = draft === null || (await transaction.objectStore("drafts").get(draft)) !== undefined;
-    if (!draftHere) {
+    const stored = draft === null ? null : await transaction.objectStore("drafts").get(draft);
+    // Gone: another tab sent it. Without an audience: it was called back while this was sealing.
+    if (stored === undefined || stored?.audience === null) {
       await transaction.done;
       return null;
     }
@@ -86,7 +88,7 @@ export async function enqueue(keys: SpaceKeys, content: Plaintext, draft: string
       space: keys.id, msg_id: msgId, device_id: now.device_id, device_seq: now.n + 1, epoch: keys.epoch, bytes, state: "waiting", problem: null,
     };
     await Promise.all([
-      transaction.objectStore("devices").put({ ...now, n: now.n + 1, told: { ...now.told, ...heads }, gone: [] }),
+      transaction.objectStore("devices").put({ ...now, n: now.n + 1, told: { ...now.told, ...heads }, gone: now.gone.filter((n) => !device.gone.includes(n)) }),
       transaction.objectStore("outbox").add(entry),
       ...(draft === null ? [] : [transaction.objectStore("drafts").delete(draft)]),
       transaction.done,
@@ -122,29 +124,57 @@ export async function resealStale(spaces: ReadonlyMap<string, SpaceKeys>): Promi
   return resealed;
 }
 
+/** Whether the log holds this note as I sealed it: the server's word alone would let it throw my notes away. */
+async function isMine(keys: SpaceKeys, item: StoredItem): Promise<boolean> {
+  if (!item.bytes || item.seq < 1 || item.slot !== keys.slot) return false;
+  try {
+    const header = parseHeader(item.bytes);
+    const epoch = keys.epochs.get(header.epoch);
+    if (!epoch || header.slot !== keys.slot || toBase64url(header.msgId) !== item.msg_id) return false;
+    return await selfTagMatches(await open(item.bytes, epoch.space), epoch.self);
+  } catch {
+    return false;
+  }
+}
+
+/** Which of these are in the log already, sealed differently: by a clone of this storage, or by my other device after a restore. */
+async function alreadyThere(keys: SpaceKeys, entries: readonly OutboxEntry[]): Promise<Set<string>> {
+  const there = new Set<string>();
+  const waiting = new Set(entries.map((entry) => entry.msg_id));
+  for (const item of await itemsBetween(keys.id, 1, Number.MAX_SAFE_INTEGER)) {
+    if (waiting.has(item.msg_id) && (await isMine(keys, item))) there.add(item.msg_id);
+  }
+  return there;
+}
+
 /**
  * This storage was cloned or rolled back: take a new device_id and seal every unaccepted entry again under it. The old id is
- * never used again, so whoever holds the other copy keeps it.
+ * never used again, so whoever holds the other copy keeps it. What the log holds already needs no sending any more.
  */
 export async function renewDevice(keys: SpaceKeys): Promise<void> {
   for (;;) {
     const before = await deviceOf(keys.id);
     if (!before.cloned) return;
-    const entries = (await (await database()).getAll("outbox")).filter((e) => e.space === keys.id && e.state !== "refused");
+    const entries = (await (await database()).getAll("outbox")).filter((entry) => entry.space === keys.id);
+    const there = await alreadyThere(keys, entries);
     const fresh = newDevice(keys.id);
     const resealed: OutboxEntry[] = [];
     for (const entry of entries) {
+      if (there.has(entry.msg_id)) continue;
       const device_seq = resealed.length + 1;
       const bytes = await sealAt(keys, fresh, device_seq, entry.msg_id, await plaintextOf(keys, entry), flagsOf(entry));
-      resealed.push({ ...entry, device_id: fresh.device_id, device_seq, bytes, epoch: keys.epoch, state: "waiting", problem: null });
+      const state = entry.state === "refused" ? "refused" : "waiting";
+      resealed.push({ ...entry, device_id: fresh.device_id, device_seq, bytes, epoch: keys.epoch, state });
     }
     const transaction = await strictly("devices", "outbox");
     const now = await transaction.objectStore("devices").get(keys.id);
-    const waiting = (await transaction.objectStore("outbox").getAll()).filter((e) => e.space === keys.id && e.state !== "refused");
+    const waiting = (await transaction.objectStore("outbox").getAll()).filter((entry) => entry.space === keys.id);
     const unchanged = now?.device_id === before.device_id && now.n === before.n && waiting.length === entries.length;
     if (unchanged) {
       await transaction.objectStore("devices").put({ ...fresh, n: resealed.length, seen: before.seen });
       await Promise.all(resealed.map((entry) => transaction.objectStore("outbox").put(entry)));
+      const settled = entries.filter((entry) => there.has(entry.msg_id));
+      await Promise.all(settled.map((entry) => transaction.objectStore("outbox").delete(entry.n ?? -1)));
     }
     await transaction.done;
     if (unchanged) return;

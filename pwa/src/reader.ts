@@ -68,7 +68,9 @@ const fromEntry = (entry: OutboxEntry, slot: number): Source =>
 
 /** Remembers what was opened, so that a note is opened once a visit. */
 export class Reader {
-  private readonly known = new Map<string, Opened>();
+  /** By the item itself: after a restore another note can stand at the same seq. */
+  private items = new WeakMap<StoredItem, { keys: SpaceKeys; opened: Opened }>();
+  private readonly entries = new Map<string, { keys: SpaceKeys; opened: Opened }>();
 
   /** Open all of these. Items and entries of spaces without keys are left out. */
   async openAll(items: readonly StoredItem[], entries: readonly OutboxEntry[], spaces: ReadonlyMap<string, SpaceKeys>): Promise<Opened[]> {
@@ -76,14 +78,22 @@ export class Reader {
       ...items.map(async (item) => {
         const keys = spaces.get(item.space);
         if (!keys) return null;
-        const id = `${item.space} ${item.seq} ${keys.epoch} ${item.bytes === null}`;
-        const known = this.known.get(id) ?? (await look(fromItem(item), keys));
-        this.known.set(id, known);
-        return known;
+        const known = this.items.get(item);
+        if (known?.keys === keys) return known.opened;
+        const fresh = await look(fromItem(item), keys);
+        this.items.set(item, { keys, opened: fresh });
+        return fresh;
       }),
-      ...entries.map((entry) => {
+      ...entries.map(async (entry) => {
         const keys = spaces.get(entry.space);
-        return keys ? look(fromEntry(entry, keys.slot), keys) : null;
+        if (!keys) return null;
+        // These numbers name one envelope: sealing again changes the epoch or the device.
+        const id = `${entry.space} ${entry.device_id} ${entry.device_seq} ${entry.epoch}`;
+        const known = this.entries.get(id);
+        if (known?.keys === keys) return { ...known.opened, waiting: entry.state };
+        const fresh = await look(fromEntry(entry, keys.slot), keys);
+        this.entries.set(id, { keys, opened: fresh });
+        return fresh;
       }),
     ]);
     const all = opened.filter((one) => one !== null);
@@ -93,7 +103,8 @@ export class Reader {
 
   /** Forget every word. */
   clear(): void {
-    this.known.clear();
+    this.items = new WeakMap();
+    this.entries.clear();
   }
 
   private async tell(all: Opened[]): Promise<void> {

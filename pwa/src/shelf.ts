@@ -15,6 +15,8 @@ interface Row {
   from: number;
   /** … to here is in `items`. */
   to: number;
+  /** What was held before the server was restored is in `items` too. */
+  earlier: boolean;
   incarnation: string | null;
 }
 
@@ -38,11 +40,11 @@ export class Shelf {
 
   private async read(spaces: ReadonlyMap<string, SpaceKeys>, today: string, all: boolean) {
     const db = await database();
-    const cursors = (await db.getAll("cursors")).filter((cursor) => spaces.has(cursor.space));
+    // The outbox first: what is accepted in between is then in both, and one note all the same.
     const entries: OutboxEntry[] = await db.getAll("outbox");
+    const cursors = (await db.getAll("cursors")).filter((cursor) => spaces.has(cursor.space));
     for (const cursor of cursors) await this.load(cursor, all);
     const items = cursors.flatMap((cursor) => [...(this.rows.get(cursor.space)?.items.values() ?? [])]);
-    // Read after the outbox: what was accepted in between is in both, and one note all the same.
     const opened = await this.reader.openAll(items, entries, spaces);
     const complete = new Set(cursors.filter((cursor) => all && cursor.floor === 1).map((cursor) => cursor.space));
     const ended = new Set([...spaces.values()].filter((keys) => keys.ended).map((keys) => keys.id));
@@ -53,7 +55,7 @@ export class Shelf {
     const { space, tail, floor, incarnation } = cursor;
     let row = this.rows.get(space);
     if (!row || row.incarnation !== incarnation) {
-      row = { items: new Map(), from: tail + 1, to: tail, incarnation };
+      row = { items: new Map(), from: tail + 1, to: tail, earlier: false, incarnation };
       this.rows.set(space, row);
     }
     const take = (items: StoredItem[]) => {
@@ -61,10 +63,14 @@ export class Shelf {
     };
     if (tail > row.to || row.items.size === 0) take(await itemsBetween(space, row.to + 1, Number.MAX_SAFE_INTEGER));
     row.to = tail;
-    const from = all ? Number.MIN_SAFE_INTEGER : Math.min(row.from, Math.max(floor, tail - SCREENFUL + 1));
-    if (from < row.from && (all ? floor < row.from || row.from === tail + 1 : true)) {
+    const from = all ? floor : Math.max(floor, tail - SCREENFUL + 1);
+    if (from < row.from) {
       take(await itemsBetween(space, from, row.from - 1));
-      row.from = all ? floor : from;
+      row.from = from;
+    }
+    if (all && !row.earlier) {
+      take(await itemsBetween(space, Number.MIN_SAFE_INTEGER, 0));
+      row.earlier = true;
     }
   }
 }

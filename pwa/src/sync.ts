@@ -6,11 +6,13 @@ import { get, type Item, post, type PutOutcome, Refusal, type History, type Sync
 import { fromBase64url, toBase64url } from "./crypto/bytes.ts";
 import { parseHeader } from "./crypto/envelope.ts";
 import { type Cursor, type Device, database, type OutboxEntry, type StoredItem, strictly } from "./database.ts";
+import { newDevice } from "./outbox.ts";
 
 const MOST_CHANGES = 500;
 const MOST_BYTES = 700_000;
 const FIRST_PAGE = 60;
 const PAGE = 1000;
+const MOST_RESTARTS = 3;
 
 /** What a sync did, for whoever has keys and screens to see to it. */
 export interface Report {
@@ -50,22 +52,34 @@ function headerOf(bytes: Uint8Array<ArrayBuffer>): { device: string; seq: number
   }
 }
 
+/** What is not even base64url is kept as no bytes at all, which the reader cannot verify: one item never stops the others. */
+function bytesOf(wire: string): Uint8Array<ArrayBuffer> {
+  try {
+    return fromBase64url(wire);
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+/** A request inside a transaction that nobody waits for: if it fails, the transaction's end says so. */
+const quietly = (write: Promise<unknown>): void => void write.catch(() => undefined);
+
 type Writing = Awaited<ReturnType<typeof strictly<["outbox", "items", "cursors", "devices"]>>>;
 
 /** Store served items; note what other devices said, and whether somebody writes under this device's own id. */
 async function keepItems(writing: Writing, space: string, served: Item[], report: Report): Promise<void> {
   if (served.length === 0) return;
   const [items, devices] = [writing.objectStore("items"), writing.objectStore("devices")];
-  const device: Device | undefined = await devices.get(space);
+  const device: Device = (await devices.get(space)) ?? newDevice(space);
   const waiting = (await writing.objectStore("outbox").getAll()).filter((entry) => entry.space === space);
   const [low, high] = [Math.min(...served.map((item) => item.seq)), Math.max(...served.map((item) => item.seq))];
   const held = new Map((await items.getAll(IDBKeyRange.bound([space, low], [space, high]))).map((item) => [item.seq, item]));
   let moved = false;
   for (const { seq, slot, msg_id, bytes: wire } of served) {
-    const bytes = wire === null ? null : fromBase64url(wire);
+    const bytes = wire === null ? null : bytesOf(wire);
     const known = held.get(seq);
     const header = bytes && headerOf(bytes);
-    if (device && header) {
+    if (header) {
       const mine = header.device === device.device_id;
       if (mine && !known && !waiting.some((entry) => entry.device_id === header.device && entry.device_seq === header.seq)) {
         report.cloned.add(space);
@@ -79,13 +93,16 @@ async function keepItems(writing: Writing, space: string, served: Item[], report
     // What is held is never replaced: the reader decides what a taken-back note becomes.
     if (!known) {
       report.changed.add(space);
-      void items.put({ space, seq, slot, msg_id, bytes });
+      quietly(items.put({ space, seq, slot, msg_id, bytes }));
     }
   }
-  if (device && moved) await devices.put(device);
+  if (moved) await devices.put(device);
 }
 
-/** Put each outcome where it belongs: a seq into the store, a clash to the clones, a refusal onto the visible list. */
+/**
+ * Put each outcome where it belongs: a seq into the store, a clash to the clones, a refusal onto the visible list. What the answer
+ * does not settle stays as it is and goes with a later sync.
+ */
 async function keepOutcomes(writing: Writing, sent: OutboxEntry[], outcomes: PutOutcome[], report: Report): Promise<void> {
   const outbox = writing.objectStore("outbox");
   const here = new Map((await outbox.getAll()).map((entry) => [entry.n, entry]));
@@ -94,45 +111,54 @@ async function keepOutcomes(writing: Writing, sent: OutboxEntry[], outcomes: Put
     const now = here.get(entry.n);
     // Changed meanwhile (sealed again, or settled by the service worker): this answer is about other bytes.
     if (!answer || !now || now.device_id !== entry.device_id || now.epoch !== entry.epoch) continue;
+    if (report.wentBack.has(entry.space)) continue;
     report.changed.add(entry.space);
     if (answer.outcome === "accepted" || answer.outcome === "duplicate") {
-      if (answer.seq !== null) {
-        const slot = headerOf(now.bytes)?.slot ?? 0;
-        const item: StoredItem = { space: now.space, seq: answer.seq, slot, msg_id: now.msg_id, bytes: now.bytes };
-        void writing.objectStore("items").put(item);
+      const { seq } = answer;
+      if (!Number.isSafeInteger(seq) || seq === null || seq < 1) continue;
+      const held: StoredItem | undefined = await writing.objectStore("items").get([now.space, seq]);
+      if (held && held.msg_id !== now.msg_id) {
+        report.wentBack.add(now.space); // another note stands there: this log was written anew
+        continue;
       }
-      void outbox.delete(now.n ?? -1);
+      const slot = headerOf(now.bytes)?.slot ?? 0;
+      quietly(writing.objectStore("items").put({ space: now.space, seq, slot, msg_id: now.msg_id, bytes: now.bytes }));
+      quietly(outbox.delete(now.n ?? -1));
     } else if (answer.outcome === "clash") {
       report.cloned.add(now.space);
-      const device = await writing.objectStore("devices").get(now.space);
-      if (device?.device_id === now.device_id) void writing.objectStore("devices").put({ ...device, cloned: true });
+      const device = (await writing.objectStore("devices").get(now.space)) ?? newDevice(now.space);
+      quietly(writing.objectStore("devices").put({ ...device, cloned: true }));
     } else if (answer.outcome === "stale_epoch") {
-      void outbox.put({ ...now, state: "stale" });
+      quietly(outbox.put({ ...now, state: "stale" }));
     } else if (!answer.problem?.retry) {
-      void outbox.put({ ...now, state: "refused", problem: answer.problem?.type ?? "refused" });
+      quietly(outbox.put({ ...now, state: "refused", problem: answer.problem?.type ?? "refused" }));
     }
   }
 }
 
-async function apply(sent: OutboxEntry[], answer: SyncAnswer, report: Report): Promise<void> {
+/** Take an answer in, in one transaction. Answers whether any cursor moved. */
+async function apply(sent: OutboxEntry[], answer: SyncAnswer, report: Report): Promise<boolean> {
   const writing = await strictly("outbox", "items", "cursors", "devices");
-  await keepOutcomes(writing, sent, answer.put, report);
   const cursors = writing.objectStore("cursors");
   for (const space of answer.spaces) {
     const cursor = await cursors.get(space.id);
-    if (!cursor || space.problem) continue;
-    if (cursor.incarnation === space.incarnation && space.head < cursor.head) {
-      report.wentBack.add(space.id);
-      continue;
-    }
-    const fresh = space.items.filter((item) => item.seq > cursor.tail);
+    const same = cursor && !space.problem && cursor.incarnation === space.incarnation;
+    if (same && space.head < cursor.head) report.wentBack.add(space.id);
+  }
+  await keepOutcomes(writing, sent, answer.put, report);
+  let moved = false;
+  for (const space of answer.spaces) {
+    const cursor = await cursors.get(space.id);
+    if (!cursor || space.problem || report.wentBack.has(space.id)) continue;
+    const fresh = space.items.filter((item) => Number.isSafeInteger(item.seq) && item.seq > cursor.tail);
     await keepItems(writing, space.id, fresh, report);
     if (cursor.ended !== space.ended) report.changed.add(space.id);
-    // What this very request put is not served back: its seqs came with the outcomes, so a full page ends at the head.
     const tail = Math.max(cursor.tail, space.more ? (fresh.at(-1)?.seq ?? cursor.tail) : space.head);
+    moved ||= tail > cursor.tail;
     await cursors.put({ ...cursor, tail, head: space.head, incarnation: space.incarnation, ended: space.ended });
   }
   await writing.done;
+  return moved;
 }
 
 /** The next entries to send: oldest first, within one request's bounds. */
@@ -149,7 +175,8 @@ function batch(waiting: OutboxEntry[], most: number): OutboxEntry[] {
 
 /**
  * The database behind the server was restored. Everything is fetched again from 0, and every envelope of ours is sent again:
- * the server answers `duplicate` to those it has. What was held stays, below zero, until it is served again.
+ * the server answers `duplicate` to those it has. What was held stays, moved below zero in its old order, and below what an
+ * earlier restore left there: it may be the last copy.
  */
 async function startOver(incarnations: Record<string, string>): Promise<void> {
   const writing = await strictly("outbox", "items", "cursors", "devices");
@@ -157,11 +184,15 @@ async function startOver(incarnations: Record<string, string>): Promise<void> {
     const cursor = await writing.objectStore("cursors").get(space);
     if (!cursor) continue;
     const queued = new Set((await writing.objectStore("outbox").getAll()).map((entry) => entry.msg_id));
-    for (const item of await writing.objectStore("items").getAll(IDBKeyRange.bound([space, 1], [space, Number.MAX_SAFE_INTEGER]))) {
+    const held = await writing.objectStore("items").getAll(IDBKeyRange.bound([space, Number.MIN_SAFE_INTEGER], [space, Number.MAX_SAFE_INTEGER]));
+    const below = Math.max(0, held.at(-1)?.seq ?? 0) + 1;
+    for (const item of held) {
       const header = item.bytes && headerOf(item.bytes);
+      // Oldest first, so that no place is taken before it is free.
       await writing.objectStore("items").delete([space, item.seq]);
-      await writing.objectStore("items").put({ ...item, seq: -item.seq });
+      await writing.objectStore("items").put({ ...item, seq: item.seq - below });
       if (!item.bytes || !header || header.slot !== cursor.slot || item.slot !== cursor.slot || queued.has(item.msg_id)) continue;
+      queued.add(item.msg_id);
       const { epoch } = parseHeader(item.bytes);
       await writing.objectStore("outbox").add({
         space, msg_id: item.msg_id, device_id: header.device, device_seq: header.seq, epoch, bytes: item.bytes, state: "waiting", problem: null,
@@ -174,10 +205,14 @@ async function startOver(incarnations: Record<string, string>): Promise<void> {
 
 async function exchange(report: Report): Promise<void> {
   let most = MOST_CHANGES;
+  let restarts = 0;
+  // Sent once in this run, settled or not: an answer that changes nothing is not asked for again at once.
+  const tried = new Set<number | undefined>();
   for (let again = true; again; ) {
     const db = await database();
     const cursors: Cursor[] = await db.getAll("cursors");
-    const waiting = (await db.getAll("outbox")).filter((entry) => entry.state === "waiting" && !report.cloned.has(entry.space));
+    const sendable = (entry: OutboxEntry) => entry.state === "waiting" && !report.cloned.has(entry.space) && !tried.has(entry.n);
+    const waiting = (await db.getAll("outbox")).filter(sendable);
     const sent = batch(waiting, most);
     const ask: SyncAsk = {
       spaces: cursors.map(({ space, tail, incarnation }) => ({ id: space, since: tail, incarnation })),
@@ -187,13 +222,14 @@ async function exchange(report: Report): Promise<void> {
     if (ask.spaces.length === 0) return;
     try {
       const answer = await post<SyncAnswer>("/api/sync", ask);
-      await apply(sent, answer, report);
+      const moved = await apply(sent, answer, report);
+      for (const entry of sent) tried.add(entry.n);
       report.vault = answer.vault;
-      report.stale ||= answer.put.some((change) => change.outcome === "stale_epoch");
-      again = sent.length < waiting.length || answer.spaces.some((space) => space.more);
+      again = sent.length < waiting.length || (moved && answer.spaces.some((space) => space.more));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.problem.type === "incarnation-changed" && error.problem.incarnations) {
+      if (error.problem.type === "incarnation-changed" && error.problem.incarnations && restarts < MOST_RESTARTS) {
+        restarts += 1;
         await startOver(error.problem.incarnations);
       } else if (error.problem.type === "too-large" && sent.length > 1) {
         most = Math.max(1, Math.floor(sent.length / 2));
@@ -212,8 +248,9 @@ async function fill(report: Report): Promise<void> {
   const writing = await strictly("outbox", "items", "cursors", "devices");
   const now = await writing.objectStore("cursors").get(cursor.space);
   if (now?.floor === cursor.floor && now.incarnation === page.incarnation) {
-    await keepItems(writing, cursor.space, page.items, report);
-    await writing.objectStore("cursors").put({ ...now, floor: page.more ? (page.items.at(-1)?.seq ?? 1) : 1 });
+    const older = page.items.filter((item) => Number.isSafeInteger(item.seq) && item.seq >= 1 && item.seq < now.floor);
+    await keepItems(writing, cursor.space, older, report);
+    await writing.objectStore("cursors").put({ ...now, floor: page.more ? (older.at(-1)?.seq ?? 1) : 1 });
     report.filling = page.more || incomplete.length > 1;
   }
   await writing.done;
@@ -234,7 +271,10 @@ export const syncOnce = (): Promise<Report> =>
     const report = nothing();
     await remembered(report);
     await exchange(report);
-    report.filling = (await (await database()).getAll("cursors")).some((cursor) => cursor.floor > 1);
+    const db = await database();
+    report.filling = (await db.getAll("cursors")).some((cursor) => cursor.floor > 1);
+    // Also those of an earlier sync: the newer key may be here only now.
+    report.stale = (await db.getAll("outbox")).some((entry) => entry.state === "stale");
     return report;
   });
 

@@ -34,6 +34,17 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** Mine where I changed it, otherwise theirs. */
 const ours = <Value>(base: Value, mine: Value, theirs: Value): Value => (same(mine, base) ? theirs : mine);
 
+/** Every field of its own: mine where I changed it, so that what a newer app keeps here survives an older one. */
+function mergeFields(base: object | undefined, mine: object, theirs: object): Record<string, unknown> {
+  const [was, here, there] = [base ?? {}, mine, theirs].map((fields) => new Map<string, unknown>(Object.entries(fields)));
+  const merged: [string, unknown][] = [];
+  for (const name of new Set([...(there?.keys() ?? []), ...(here?.keys() ?? [])])) {
+    const value = ours(was?.get(name), here?.get(name), there?.get(name));
+    if (value !== undefined) merged.push([name, value]);
+  }
+  return Object.fromEntries(merged);
+}
+
 function mergeEpochs(mine: VaultEpoch[], theirs: VaultEpoch[]): VaultEpoch[] {
   const merged = new Map(theirs.map((epoch) => [epoch.n, epoch]));
   for (const epoch of mine) {
@@ -49,14 +60,10 @@ function mergeSpace(base: VaultSpace | undefined, mine: VaultSpace, theirs: Vaul
     if (mine[fixed] !== theirs[fixed]) throw new VaultDiffers(fixed);
   }
   const merged: VaultSpace = {
-    ...theirs,
-    ...mine,
+    ...(mergeFields(base, mine, theirs) as unknown as VaultSpace),
     state: mine.state === "ended" || theirs.state === "ended" ? "ended" : "active",
     epochs: mergeEpochs(mine.epochs, theirs.epochs),
   };
-  const name = ours(base?.partner_name, mine.partner_name, theirs.partner_name);
-  if (name === undefined) delete merged.partner_name;
-  else merged.partner_name = name;
   const devices = new Set([...(theirs.devices ?? []), ...(mine.devices ?? [])]);
   if (devices.size > 0) merged.devices = [...devices].sort();
   return merged;
@@ -69,11 +76,9 @@ function mergePasskeys(base: VaultPasskey[], mine: VaultPasskey[], theirs: Vault
     const [was, here, there] = [at(base, id), at(mine, id), at(theirs, id)];
     // A removal stays: what was in the base and is gone on either side is gone.
     if (was && !(here && there)) continue;
-    const known = here ?? there;
-    if (!known) continue;
-    const name = ours(was?.name, here?.name ?? there?.name, there?.name ?? here?.name);
-    const { name: _, ...rest } = { ...there, ...known };
-    merged.push({ ...rest, ...(name === undefined ? {} : { name }), verified: Boolean(here?.verified || there?.verified) });
+    const [one, other] = [here ?? there, there ?? here];
+    if (!one || !other) continue;
+    merged.push({ ...(mergeFields(was, one, other) as unknown as VaultPasskey), verified: Boolean(one.verified || other.verified) });
   }
   return merged;
 }
@@ -88,12 +93,12 @@ export function merge(base: Vault, mine: Vault, theirs: Vault): Vault {
     return here ? mergeSpace(base.spaces.find((other) => other.id === space.id), here, space) : space;
   });
   for (const space of mine.spaces) if (!spaces.some((other) => other.id === space.id)) spaces.push(space);
-  const settings: Record<string, unknown> = {};
-  for (const key of new Set([...Object.keys(theirs.settings), ...Object.keys(mine.settings)])) {
-    const value = ours(base.settings[key], mine.settings[key], theirs.settings[key]);
-    if (value !== undefined) settings[key] = value;
-  }
-  return { ...theirs, ...mine, spaces, passkeys: mergePasskeys(base.passkeys, mine.passkeys, theirs.passkeys), settings };
+  return {
+    ...(mergeFields(base, mine, theirs) as unknown as Vault),
+    spaces,
+    passkeys: mergePasskeys(base.passkeys, mine.passkeys, theirs.passkeys),
+    settings: mergeFields(base.settings, mine.settings, theirs.settings),
+  };
 }
 
 /** The active space of a kind, if there is one. */

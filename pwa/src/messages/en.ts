@@ -1,12 +1,14 @@
 /**
- * English, complete. Plain strings and small functions; plurals by `Intl.PluralRules`. Plain, warm, short, adult; it says what
+ * English: the sentences of the first screen and the tabs; `en.pages.ts` has the rest. Plain strings and small functions; plurals by `Intl.PluralRules`. Plain, warm, short, adult; it says what
  * happened and what to do next, and never names the machinery.
  */
 import type { Help, Mark, Part, Quadrant, Topic } from "../kinds.ts";
 import type { NoticeKey } from "../state.ts";
 
 const rules = new Intl.PluralRules("en");
-const plural = (count: number, forms: { one: string; other: string }) => forms[rules.select(count) as "one" | "other"];
+/** The form of a sentence that fits `count`. */
+export const plural = (count: number, forms: { one: string; other: string }) =>
+  forms[rules.select(count) as "one" | "other"];
 
 const quadrants: Record<Quadrant, readonly [name: string, meaning: string]> = {
   high_pleasant: ["Lit up", "More energy, pleasant"],
@@ -60,8 +62,9 @@ const notices: Record<NoticeKey, string> = {
   notSaved: "This could not be saved. Your words are still here. Please try again.",
   storageFull: "This phone is full. Free some room, then try again. Your words are still here.",
   copied: "Copied.",
-  keptForAnother: "This phone still keeps someone else's notes. Sign in as them, or sign out there first.",
-  vaultRolledBack: "The server gave an older state than this phone has seen. It was not used. Be careful with this server.",
+  keptForAnother: "Someone else's unsent notes wait on this phone. They need to sign in and send them first.",
+  vaultRolledBack:
+    "The server gave an older state than this phone has seen. It was not used. Be careful with this server.",
   headWentBack: "The server seems to have lost notes it had before. This phone keeps its own.",
   keysDiffer: "Something that should never change was different. It was not used. Be careful with this server.",
   leftQueued: "You will have left as soon as this phone reaches the server.",
@@ -110,58 +113,9 @@ export const en = {
   haveOne: "I have used Unsaid before",
   haveCode: "I have a recovery code",
   whatIsThis: "What this is, and what it can't do",
-  working: "One moment …",
   onceMore: "Once more, to unlock your notes.",
   invited: "Your invitation is still here.",
   toInvitation: "Back to the invitation",
-  lockedTitle: "Your notes are locked",
-  locked: "You are signed in, but this phone can't open your notes yet. Nothing is lost.",
-  unlock: "Unlock with a passkey",
-  unlockHint: "Use the passkey you started with, or another one of yours.",
-  useCode: "Use my recovery code",
-  recoverTitle: "Use your recovery code",
-  recoverText: "Type the eight groups. Capitals, spaces and dashes don't matter. A new passkey for this device comes next.",
-  recoverLabel: "Recovery code",
-  recoverGo: "Open my notes",
-  needCode: "Type the code first.",
-
-  // Just after the start
-  beginTitle: "This is yours now",
-  beginText: "You can write at once, for yourself alone. Inviting someone can wait.",
-  operatedBy: (name: string) => `This server says it is run by ${name}. We can't check that. It may be your partner.`,
-  operatedUnknown: "This server does not say who runs it. It may be your partner.",
-  seeAndNot: "What they can and cannot see",
-  beginCodeRequired:
-    "Your notes can only be opened from this phone so far. Before your first note, make a recovery code; it takes two minutes.",
-  beginCodeOffered: "If this phone and its passkey are ever lost, a recovery code is the way back. You can make it now or later.",
-  makeCode: "Make a recovery code",
-  begin: "Begin",
-  lookAround: "Look around first",
-
-  // Recovery code
-  codeTitle: "Your recovery code",
-  codeWhy:
-    "It opens your notes when no passkey is at hand. You will see it once, so have paper ready, or a printer.",
-  codeWarning:
-    "Whoever has this code can open everything as you. If someone saw it, make a new one; what they already opened stays known.",
-  codeNoPicture: "Please don't take a picture of it: photo rolls are shared.",
-  codeReplaces: "You have a code already. It keeps working until the new one is confirmed.",
-  codeDraw: "Show me the code",
-  codeGroups: "Eight groups of the recovery code",
-  codePrint: "Print",
-  codeCopy: "Copy",
-  codeWritten: "I have it on paper",
-  codeConfirmTitle: "Is it right on paper?",
-  codeConfirm: (group: number) => `Type group ${group} of 8 from your paper.`,
-  codeGroup: (group: number) => `Group ${group}`,
-  codeCheck: "Confirm",
-  codeAgain: "Show the code again",
-  codeDone: "Your recovery code is set.",
-  codeDoneText: "Keep the paper where only you look.",
-  goOn: "Go on",
-  codeFirstTitle: "First, a way back",
-  codeFirst:
-    "So far only this phone can open your notes. If it were lost, they would be too. Make a recovery code once; then you write. Nothing you began is lost.",
 
   // Today, Us, Just mine
   from: (name: string | null) => name ?? "The person you're paired with",
@@ -193,54 +147,21 @@ export const en = {
   newerKind: "Written with a newer version. Update Unsaid to read it.",
 
   // Writing
-  writeTitle: "How I'm really feeling",
-  pickTile: "Which is nearest?",
-  otherTile: "Another tile",
-  wordsTitle: "Which words fit?",
-  wordsHint: "Up to three.",
-  moreWords: "More words",
-  fewerWords: "Fewer words",
-  ownWord: "My own word",
-  ownWordLabel: "Your own word",
-  ownWordAdd: "Add",
-  threeIsEnough: "Three is enough. Tap one to take it out first.",
-  chosen: "Chosen",
-  becauseLabel: "because …",
-  becauseHint: "Optional. Nobody can read minds.",
-  helpTitle: "What would help?",
-  moreTitle: "A little more, if you like",
-  topicsTitle: "It is about",
-  marksTitle: "And",
-  keep: "Keep for me",
-  shareWith: (name: string | null) => (name ? `Share with ${name}` : "Share with the two of you"),
-  audienceKeep: "Keep for me: only you can read it.",
-  audienceShare: (name: string | null) =>
-    name ? `Share with ${name}: you and ${name} can read it, and ${name} can keep it.` : "Share: you both can read it, and they can keep it.",
-  audienceAlone: "Only you can read it.",
-  inviteToShare: "To share it, invite someone",
-  audienceTitle: "Who can read it",
-  needWord: "Choose a word first. One is enough.",
-  afresh: "Start afresh",
-  begun: "You had begun this.",
   sharing: (name: string | null, seconds: number) =>
     name ? `Sharing with ${name} in ${seconds} s` : `Sharing in ${seconds} s`,
   keeping: (seconds: number) => `Keeping in ${seconds} s`,
   sharingSoon: (name: string | null) =>
-    name ? `Will be shared with ${name} in ten seconds. You can undo it.` : "Will be shared in ten seconds. You can undo it.",
+    name
+      ? `Will be shared with ${name} in ten seconds. You can undo it.`
+      : "Will be shared in ten seconds. You can undo it.",
   keepingSoon: "Will be kept in ten seconds. You can undo it.",
   undo: "Undo",
   sendNow: "Send now",
   keepNow: "Keep now",
 
   // Could not be sent
-  unsentTitle: "Not sent",
-  unsentText: "The server did not take these. They are safe on this phone and stay until you decide.",
-  unsentNone: "Everything was sent.",
-  unsentClosed: "What you two shared is closed, so this can't be sent.",
-  unsentOther: "The server did not take this.",
-  copyText: "Copy the text",
-  tryAgain: "Try again",
-  unsentLine: (count: number) => plural(count, { one: "One note could not be sent.", other: `${count} notes could not be sent.` }),
+  unsentLine: (count: number) =>
+    plural(count, { one: "One note could not be sent.", other: `${count} notes could not be sent.` }),
   look: "Look",
 
   // Lines that wait quietly on Today
@@ -249,43 +170,14 @@ export const en = {
   sessionEnded: "The server asks for your passkey again. You can go on writing.",
   sessionAgain: "Use my passkey",
   installOffer: "Unsaid can live on your home screen.",
-  installIos: "To put Unsaid on your home screen: tap Share, then “Add to Home Screen”. Open it there and use your passkey.",
+  installIos:
+    "To put Unsaid on your home screen: tap Share, then “Add to Home Screen”. Open it there and use your passkey.",
   installMenu: "To put Unsaid on your home screen: open the browser's menu, then “Install” or “Add to Home screen”.",
   install: "Put it there",
   notNow: "Not now",
 
   // Becoming a pair
   inviteTitle: "Invite someone",
-  inviteText: "Choose the one person you want to share with. They see only what you share from then on.",
-  inviteMake: "Make an invitation",
-  inviteHave: "I was invited",
-  inviteBeside: "Beside you? They point their camera at this.",
-  inviteAway: "Away? Send it in a way only they will read.",
-  qrLabel: "Invitation as a QR code",
-  inviteShare: "Send it",
-  inviteCopy: "Copy the invitation",
-  inviteWaiting: "Waiting for them to open Unsaid. You can close this.",
-  inviteUntil: (when: Date) =>
-    `It works once, until ${new Intl.DateTimeFormat("en", { weekday: "long", hour: "numeric", minute: "2-digit" }).format(when)}.`,
-  inviteCancel: "Cancel the invitation",
-  joiningTitle: "Almost there",
-  joiningText: "Waiting for them to open Unsaid. You can close this.",
-  stopJoining: "Stop joining",
-  compareTitle: "Which four do they see?",
-  compareText: "Ask the person you invited, by voice or face to face, which four pictures are on their phone.",
-  noneOfThese: "None of these",
-  showingTitle: "Your four pictures",
-  showingText: "Tell them these four, by voice or face to face. They choose them on their phone.",
-  showingWait: "Waiting for them to choose. You can close this.",
-  namingTitle: "What do you call them?",
-  namingText: "Only you see this name. You can change it whenever you like.",
-  namingLabel: "Name",
-  namingDone: "Done",
-  needName: "Type a name first.",
-  failedTitle: "Nothing was shared",
-  failedText:
-    "The pictures did not match, or a check failed. Someone else may have had the link. Make a new invitation and send it another way.",
-  failedClose: "All right",
   pairWaiting: "Your invitation waits for them.",
   pairCompare: "They answered. Compare four pictures now.",
   pairJoining: "You joined. It waits for them to open Unsaid.",
@@ -293,106 +185,10 @@ export const en = {
   pairNaming: "You are paired. What do you call them?",
   pairFailed: "The invitation did not check out.",
 
-  // The page behind the link
-  joinTitle: "Someone would like to share with you",
-  joinWhatTitle: "What it is",
-  joinWhat:
-    "Unsaid is a private place for two. One says how they are really feeling and what would help; the other hears it. It is not a chat, and nobody keeps score.",
-  joinSeeTitle: "What they will see",
-  joinSee:
-    "Only what you choose to share from now on. Never what you keep for yourself, never when you were here, never whether you read something.",
-  joinWhoTitle: "Who runs it",
-  joinWhoUnknown: "Someone set up this server themselves. We can't check who. It may be the person who invited you.",
-  joinWho: "The server can't read your notes. It sees that the two of you are paired, how many notes there are, and roughly when.",
-  joinOutTitle: "How to get out",
-  joinOut: "You, then Leave. Alone, at once, without a reason. Your own notes stay yours.",
-  joinOnly:
-    "Join only if you want to. What you share, they can keep. You can leave alone; no message is sent, they see it closed when they next open it.",
-  join: "Join",
-  joinStart: "Start with a passkey and join",
-  joinHave: "I have used Unsaid before",
-  joinDecline: "No, thank you",
-  joinDeclinedTitle: "Nothing was sent",
-  joinDeclined: "They are not told. You can close this page.",
-  joinCopy: "I already have the app: copy invitation",
-  joinNoPasskeys: "This browser has no passkeys. Copy the invitation and open it in your phone's own browser.",
-  joinCopyOnly: "Copy the invitation",
-  pasteTitle: "Were you invited?",
-  pasteText: "Paste the whole invitation here. Nothing is sent before you have read what it is.",
-  pasteLabel: "Invitation",
-  pasteOpen: "Open the invitation",
-  needLink: "Paste the invitation first.",
-  joinPaired: "You are already paired. To join someone else, leave first.",
-
   // You
-  passkeyTitle: "Your passkey and your code",
-  devices:
-    "Anyone whose face, finger or PIN opens this phone, or who shares your password manager, may open Unsaid.",
-  codeIsSet: "Your recovery code is set.",
-  codeIsNot: "There is no recovery code yet.",
-  codeReplace: "Make a new code",
-  twoTitle: "The two of you",
-  pairedWith: (name: string | null) => (name ? `You are paired with ${name}.` : "You are paired."),
-  notPaired: "You are here on your own.",
-  rename: "Change the name",
-  leave: "Leave",
-  leaveTitle: "Leave?",
-  leaveText:
-    "It happens at once. No message is sent; they see it closed when they next open it. What you shared, they can keep; nothing you write later reaches them.",
-  leaveAfraid: "If you are afraid of their reaction, you may want to talk to someone safe first.",
-  leaveOffline: "There is no connection. You will have left as soon as this phone reaches the server.",
-  leaveNow: "Leave now",
-  stay: "Stay",
-  serverTitle: "This server",
-  signOutTitle: "Sign out",
-  signOut: "Sign out",
-  signOutText: "Your notes are removed from this phone. They come back when you sign in.",
-  signOutNow: "Sign out now",
-  signOutUnsent: (count: number) =>
-    plural(count, { one: "One note has not been sent yet.", other: `${count} notes have not been sent yet.` }),
-  signOutSend: "Send, then sign out",
-  signOutKeep: "Sign out, keep them locked here",
-  signOutDiscard: "Sign out, discard them",
   cancel: "Cancel",
 
-  // What it is
-  aboutTitle: "What Unsaid is, and what it can't do",
-  aboutWhat: [
-    "A private place for two. One says how they are really feeling and what would help; the other hears it.",
-    "Your notes are sealed on your phone. The server stores what it cannot open. Everything works with no signal.",
-    "There are no streaks, no points, no read receipts, no last seen, no ads, and nobody counts anything.",
-  ],
-  aboutCannotTitle: "What the server cannot see",
-  aboutCannot: [
-    "What you write, which words you choose, what you ask for.",
-    "The name you call each other.",
-    "Your recovery code, or anything that opens your notes.",
-  ],
-  aboutCanTitle: "What the server can see",
-  aboutCan: [
-    "That two accounts are paired.",
-    "How many notes there are, roughly how long, and roughly when; for the ones you keep too.",
-    "That a note was taken back, and which devices connect.",
-  ],
-  aboutBeyondTitle: "What we can't protect",
-  aboutBeyond: [
-    "Whoever runs the server could send a changed app that reads everything.",
-    "Someone who holds your unlocked phone, or shares your password manager.",
-    "What the other person read, copied or photographed stays with them.",
-  ],
-  aboutOutTitle: "Getting out",
-  aboutOut: "You can leave alone, at once, without a reason. Your own notes stay yours.",
-
   // Looking around without an account
-  lookTitle: "Look around",
-  lookText: "Nothing here is saved or sent. Choose a tile to see its words.",
-  lookExampleTitle: "What the other sees",
-  lookExample: "I said I was fine on the phone. I wasn't, and I didn't know how to start.",
-  lookExampleBy: "A note, as it arrives",
-
-  missingTitle: "There is nothing here",
-  missingText: "This address leads nowhere in Unsaid.",
-  missingGo: "Go to Today",
   unloadedTitle: "This part isn't on this phone yet",
   unloadedText: "It needs a connection once. Please try again.",
   reload: "Try again",

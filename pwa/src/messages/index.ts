@@ -1,4 +1,4 @@
-/** The catalogue in use. Every sentence on a screen comes from here, never from the screen itself. */
+/** The catalogue in use. Every sentence on a screen comes from here or from `pages.ts`, never from the screen itself. */
 import { en } from "./en.ts";
 import { feelings } from "./feelings.en.ts";
 

@@ -1,22 +1,22 @@
 /** What it is, and what it cannot do. Readable by anyone, signed in or not. */
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { Page, Points, Section } from "../ui/page.tsx";
 
 export default function About() {
   return (
-    <Page title={t.aboutTitle}>
-      <Points points={t.aboutWhat} />
-      <Section title={t.aboutCanTitle}>
-        <Points points={t.aboutCan} />
+    <Page title={pages.aboutTitle}>
+      <Points points={pages.aboutWhat} />
+      <Section title={pages.aboutCanTitle}>
+        <Points points={pages.aboutCan} />
       </Section>
-      <Section title={t.aboutCannotTitle}>
-        <Points points={t.aboutCannot} />
+      <Section title={pages.aboutCannotTitle}>
+        <Points points={pages.aboutCannot} />
       </Section>
-      <Section title={t.aboutBeyondTitle}>
-        <Points points={t.aboutBeyond} />
+      <Section title={pages.aboutBeyondTitle}>
+        <Points points={pages.aboutBeyond} />
       </Section>
-      <Section title={t.aboutOutTitle}>
-        <p>{t.aboutOut}</p>
+      <Section title={pages.aboutOutTitle}>
+        <p>{pages.aboutOut}</p>
       </Section>
     </Page>
   );

@@ -1,5 +1,5 @@
 /** Shown once after the start: the way back, and who can see what, before anything is written. */
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { codeRequired, me } from "../state.ts";
 import { Page, Section } from "../ui/page.tsx";
 import { Operator } from "./operator.tsx";
@@ -8,25 +8,25 @@ export default function Begin() {
   const required = codeRequired.value;
   const hasCode = me.value?.recovery === true;
   return (
-    <Page title={t.beginTitle}>
-      <p>{t.beginText}</p>
-      <Section title={t.serverTitle}>
+    <Page title={pages.beginTitle}>
+      <p>{pages.beginText}</p>
+      <Section title={pages.serverTitle}>
         <Operator />
-        <p>{t.devices}</p>
+        <p>{pages.devices}</p>
       </Section>
       {!hasCode && (
-        <Section title={t.codeTitle}>
-          <p>{required ? t.beginCodeRequired : t.beginCodeOffered}</p>
+        <Section title={pages.codeTitle}>
+          <p>{required ? pages.beginCodeRequired : pages.beginCodeOffered}</p>
           <p>
             <a class={required ? "button act" : "quiet"} href="/you/code">
-              {t.makeCode}
+              {pages.makeCode}
             </a>
           </p>
         </Section>
       )}
       <p>
         <a class={required ? "quiet" : "button act"} href="/">
-          {required ? t.lookAround : t.begin}
+          {required ? pages.lookAround : pages.begin}
         </a>
       </p>
     </Page>

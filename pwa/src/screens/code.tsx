@@ -1,8 +1,9 @@
 /** The recovery code: shown once, on paper, and confirmed by typing one of its groups. It is never drawn as a picture. */
-import { useLocation } from "preact-iso/router";
+
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { beginCode, confirmCode } from "../actions.ts";
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { me } from "../state.ts";
 import { Ask, Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
@@ -34,12 +35,19 @@ export default function Code() {
   if (step === "shown") return <Shown groups={groups} ask={ask} />;
   if (step === "done") return <Done then={query["then"]} />;
   return (
-    <Page title={t.codeConfirmTitle}>
-      <p>{t.codeConfirm(asked + 1)}</p>
-      <Ask label={t.codeGroup(asked + 1)} action={t.codeCheck} missing={t.needCode} code most={9} answer={confirm} />
+    <Page title={pages.codeConfirmTitle}>
+      <p>{pages.codeConfirm(asked + 1)}</p>
+      <Ask
+        label={pages.codeGroup(asked + 1)}
+        action={pages.codeCheck}
+        missing={pages.needCode}
+        code
+        most={9}
+        answer={confirm}
+      />
       <p>
         <Button look="quiet" tap={() => setStep("shown")}>
-          {t.codeAgain}
+          {pages.codeAgain}
         </Button>
       </p>
     </Page>
@@ -47,34 +55,34 @@ export default function Code() {
 }
 
 const Why = ({ draw }: { draw: () => Promise<void> }) => (
-  <Page title={t.codeTitle}>
-    <p>{t.codeWhy}</p>
-    <p>{t.codeWarning}</p>
-    {me.value?.recovery && <p>{t.codeReplaces}</p>}
+  <Page title={pages.codeTitle}>
+    <p>{pages.codeWhy}</p>
+    <p>{pages.codeWarning}</p>
+    {me.value?.recovery && <p>{pages.codeReplaces}</p>}
     <Button look="act" tap={draw}>
-      {t.codeDraw}
+      {pages.codeDraw}
     </Button>
   </Page>
 );
 
 const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) => (
-  <Page title={t.codeTitle}>
-    <ol class="code" aria-label={t.codeGroups}>
+  <Page title={pages.codeTitle}>
+    <ol class="code" aria-label={pages.codeGroups}>
       {groups.map((group) => (
         <li key={group} translate={false}>
           {group}
         </li>
       ))}
     </ol>
-    <p>{t.codeWarning}</p>
-    <p class="no-print">{t.codeNoPicture}</p>
+    <p>{pages.codeWarning}</p>
+    <p class="no-print">{pages.codeNoPicture}</p>
     <div class="stack no-print">
       <div class="pair">
-        <Button tap={() => print()}>{t.codePrint}</Button>
-        <Button tap={() => copy(groups.join(" "))}>{t.codeCopy}</Button>
+        <Button tap={() => print()}>{pages.codePrint}</Button>
+        <Button tap={() => copy(groups.join(" "))}>{pages.codeCopy}</Button>
       </div>
       <Button look="act" tap={ask}>
-        {t.codeWritten}
+        {pages.codeWritten}
       </Button>
     </div>
   </Page>
@@ -82,11 +90,11 @@ const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) 
 
 /** Leads back to the sheet that sent here; any other address in the query is not followed. */
 const Done = ({ then }: { then: string | undefined }) => (
-  <Page title={t.codeDone}>
-    <p>{t.codeDoneText}</p>
+  <Page title={pages.codeDone}>
+    <p>{pages.codeDoneText}</p>
     <p>
       <a class="button act" href={then?.startsWith("/write") ? then : "/"}>
-        {t.goOn}
+        {pages.goOn}
       </a>
     </p>
   </Page>

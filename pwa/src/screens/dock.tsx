@@ -1,6 +1,7 @@
 /** The dock at the bottom: what was just said by the app, the ten seconds of undo, and the three tabs. */
-import { useLocation } from "preact-iso/router";
+
 import { useEffect, useRef } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { t } from "../messages/index.ts";
 import { phase } from "../state.ts";
 import { Pen } from "../ui/icons.tsx";

@@ -18,14 +18,21 @@ const fresh = (quadrant: Quadrant | undefined): Draft => ({
 });
 
 export const isEmpty = (draft: Draft): boolean =>
-  draft.words.length === 0 && draft.because === "" && !draft.help && draft.topics.length === 0 && draft.marks.length === 0;
+  draft.words.length === 0 &&
+  draft.because === "" &&
+  !draft.help &&
+  draft.topics.length === 0 &&
+  draft.marks.length === 0;
+
+/** What changes; `undefined` takes a choice back. */
+export type Patch = { [Name in keyof Draft]?: Draft[Name] | undefined };
 
 export interface Sheet {
   /** Null while the device is being read. */
   draft: Draft | null;
   /** It was begun before and is going on. */
   begun: boolean;
-  change(patch: Partial<Draft>): void;
+  change(patch: Patch): void;
   /** Throw it away and begin again. */
   afresh(): void;
   /** It was handed over: nothing pending may be written any more. */
@@ -75,7 +82,7 @@ export function useDraft(quadrant: Quadrant | undefined): Sheet {
     begun,
     change(patch) {
       if (!latest.current) return;
-      show({ ...latest.current, ...patch });
+      show({ ...latest.current, ...patch } as Draft);
       clearTimeout(timer.current);
       timer.current = setTimeout(flush, SAVE_MS);
     },

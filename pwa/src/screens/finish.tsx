@@ -1,11 +1,17 @@
 /** Who will be able to read it, in words, and then two equal buttons: neither is the default once there are two. */
 import { useState } from "preact/hooks";
 import type { Word } from "../kinds.ts";
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 
-export function Finish({ words, hand }: { words: readonly Word[]; hand: (audience: "share" | "keep") => Promise<void> }) {
+export function Finish({
+  words,
+  hand,
+}: {
+  words: readonly Word[];
+  hand: (audience: "share" | "keep") => Promise<void>;
+}) {
   const [missing, setMissing] = useState(false);
   const two = pair.value && !pair.value.closed ? pair.value : null;
   const give = (audience: "share" | "keep") => {
@@ -13,31 +19,31 @@ export function Finish({ words, hand }: { words: readonly Word[]; hand: (audienc
     return words.length === 0 ? undefined : hand(audience);
   };
   return (
-    <section class="finish" aria-label={t.audienceTitle}>
+    <section class="finish" aria-label={pages.audienceTitle}>
       <p class="says" role="alert">
-        {missing && words.length === 0 && t.needWord}
+        {missing && words.length === 0 && pages.needWord}
       </p>
       {two ? (
         <>
-          <p class="small soft">{t.audienceShare(two.name)}</p>
+          <p class="small soft">{pages.audienceShare(two.name)}</p>
           <div class="pair">
             <Button look="equal" tap={() => give("keep")}>
-              {t.keep}
+              {pages.keep}
             </Button>
             <Button look="equal" tap={() => give("share")}>
-              {t.shareWith(two.name)}
+              {pages.shareWith(two.name)}
             </Button>
           </div>
         </>
       ) : (
         <>
-          <p class="small soft">{t.audienceAlone}</p>
+          <p class="small soft">{pages.audienceAlone}</p>
           <Button look="act" tap={() => give("keep")}>
-            {t.keep}
+            {pages.keep}
           </Button>
           {!pair.value && (
             <a class="quiet small" href="/invite">
-              {t.inviteToShare}
+              {pages.inviteToShare}
             </a>
           )}
         </>

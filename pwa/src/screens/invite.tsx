@@ -2,6 +2,7 @@
 import { useLocation } from "preact-iso/router";
 import { invite } from "../actions.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { pair, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
@@ -12,13 +13,13 @@ export default function Invite() {
   if (pair.value && !pair.value.closed) return <Paired />;
   return (
     <Page title={t.inviteTitle}>
-      <p>{t.inviteText}</p>
+      <p>{pages.inviteText}</p>
       <div class="stack">
         <Button look="act" tap={invite}>
-          {t.inviteMake}
+          {pages.inviteMake}
         </Button>
         <a class="quiet" href="/join">
-          {t.inviteHave}
+          {pages.inviteHave}
         </a>
       </div>
     </Page>
@@ -28,10 +29,10 @@ export default function Invite() {
 function Paired() {
   const { route } = useLocation();
   return (
-    <Page title={t.twoTitle}>
-      <p class="words">{t.pairedWith(pair.value?.name ?? null)}</p>
+    <Page title={pages.twoTitle}>
+      <p class="words">{pages.pairedWith(pair.value?.name ?? null)}</p>
       <Button look="act" tap={() => route("/")}>
-        {t.goOn}
+        {pages.goOn}
       </Button>
     </Page>
   );

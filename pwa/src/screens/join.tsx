@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { createAccount, join, pasteInvitation, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { invitation, me, pair, pairing, phase } from "../state.ts";
 import { Ask, Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
@@ -21,7 +22,7 @@ export default function Join() {
   if (declined) return <Declined />;
   if (!invitation.value) return <Paste />;
   return (
-    <Page title={t.joinTitle}>
+    <Page title={pages.joinTitle}>
       <Answers />
       {hasPasskeys() ? <Choices decline={decline} /> : <Elsewhere />}
     </Page>
@@ -30,20 +31,20 @@ export default function Join() {
 
 const Answers = () => (
   <>
-    <Section title={t.joinWhatTitle}>
-      <p>{t.joinWhat}</p>
+    <Section title={pages.joinWhatTitle}>
+      <p>{pages.joinWhat}</p>
     </Section>
-    <Section title={t.joinSeeTitle}>
-      <p>{t.joinSee}</p>
+    <Section title={pages.joinSeeTitle}>
+      <p>{pages.joinSee}</p>
     </Section>
-    <Section title={t.joinWhoTitle}>
-      {me.value ? <Operator /> : <p>{t.joinWhoUnknown}</p>}
-      <p>{t.joinWho}</p>
+    <Section title={pages.joinWhoTitle}>
+      {me.value ? <Operator /> : <p>{pages.joinWhoUnknown}</p>}
+      <p>{pages.joinWho}</p>
     </Section>
-    <Section title={t.joinOutTitle}>
-      <p>{t.joinOut}</p>
+    <Section title={pages.joinOutTitle}>
+      <p>{pages.joinOut}</p>
     </Section>
-    <p class="part">{t.joinOnly}</p>
+    <p class="part">{pages.joinOnly}</p>
   </>
 );
 
@@ -56,48 +57,55 @@ function Choices({ decline }: { decline: () => void }) {
     setSays("");
     if (made) await join();
   };
-  if (pair.value && !pair.value.closed) return <p>{t.joinPaired}</p>;
+  if (pair.value && !pair.value.closed) return <p>{pages.joinPaired}</p>;
   return (
     <div class="stack">
       <Button look="act" tap={begin}>
-        {open ? t.join : t.joinStart}
+        {open ? pages.join : pages.joinStart}
       </Button>
       <p class="says" role="status">
         {says}
       </p>
       <a class="button" href={open ? "/" : "/look"}>
-        {t.lookAround}
+        {pages.lookAround}
       </a>
-      <Button tap={decline}>{t.joinDecline}</Button>
+      <Button tap={decline}>{pages.joinDecline}</Button>
       {phase.value === "out" && (
         <Button look="quiet" tap={signIn}>
-          {t.joinHave}
+          {pages.joinHave}
         </Button>
       )}
-      <CopyInvitation label={t.joinCopy} look="quiet" />
+      <CopyInvitation label={pages.joinCopy} look="quiet" />
     </div>
   );
 }
 
 const Elsewhere = () => (
   <div class="stack">
-    <p>{t.joinNoPasskeys}</p>
-    <CopyInvitation label={t.joinCopyOnly} look="act" />
+    <p>{pages.joinNoPasskeys}</p>
+    <CopyInvitation label={pages.joinCopyOnly} look="act" />
     <a class="button" href="/look">
-      {t.lookAround}
+      {pages.lookAround}
     </a>
   </div>
 );
 
 const Declined = () => (
-  <Page title={t.joinDeclinedTitle}>
-    <p>{t.joinDeclined}</p>
+  <Page title={pages.joinDeclinedTitle}>
+    <p>{pages.joinDeclined}</p>
   </Page>
 );
 
 const Paste = () => (
-  <Page title={t.pasteTitle}>
-    <p>{t.pasteText}</p>
-    <Ask label={t.pasteLabel} action={t.pasteOpen} missing={t.needLink} long most={400} answer={pasteInvitation} />
+  <Page title={pages.pasteTitle}>
+    <p>{pages.pasteText}</p>
+    <Ask
+      label={pages.pasteLabel}
+      action={pages.pasteOpen}
+      missing={pages.needLink}
+      long
+      most={400}
+      answer={pasteInvitation}
+    />
   </Page>
 );

@@ -2,6 +2,7 @@
 import { useRoute } from "preact-iso/router";
 import { FEELINGS, quadrantOf } from "../content/feelings.ts";
 import { meaning, t, wordName } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import type { TimelineNote } from "../notes.ts";
 import { Shape } from "../ui/icons.tsx";
 import { Note } from "../ui/note.tsx";
@@ -17,7 +18,13 @@ const example: TimelineNote = {
   day: "2026-01-01",
   part: 3,
   seq: 1,
-  content: { k: "feeling", quadrant: "low_unpleasant", words: ["lonely", "tired"], because: t.lookExample, help: "closeness" },
+  content: {
+    k: "feeling",
+    quadrant: "low_unpleasant",
+    words: ["lonely", "tired"],
+    because: pages.lookExample,
+    help: "closeness",
+  },
   state: "sent",
   trouble: null,
   edited: false,
@@ -27,8 +34,8 @@ const example: TimelineNote = {
 export default function Look() {
   const quadrant = quadrantOf(useRoute().params["slug"]);
   return (
-    <Page title={t.lookTitle}>
-      <p>{t.lookText}</p>
+    <Page title={pages.lookTitle}>
+      <p>{pages.lookText}</p>
       {quadrant && (
         <section class="sheet-part unfold" key={quadrant}>
           <h2 class={`sheet-head ${quadrant}`}>
@@ -45,8 +52,8 @@ export default function Look() {
         </section>
       )}
       <Tiles at="/look" />
-      <Section title={t.lookExampleTitle}>
-        <Note note={example} name={null} when={t.lookExampleBy} />
+      <Section title={pages.lookExampleTitle}>
+        <Note note={example} name={null} when={pages.lookExampleBy} />
       </Section>
       <p class="row">
         <a class="quiet" href="/join">

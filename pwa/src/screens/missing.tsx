@@ -1,14 +1,14 @@
 /** An address that leads nowhere. */
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { Page } from "../ui/page.tsx";
 
 export default function Missing() {
   return (
-    <Page title={t.missingTitle}>
-      <p>{t.missingText}</p>
+    <Page title={pages.missingTitle}>
+      <p>{pages.missingText}</p>
       <p>
         <a class="button act" href="/">
-          {t.missingGo}
+          {pages.missingGo}
         </a>
       </p>
     </Page>

@@ -1,7 +1,7 @@
 /** The way back with a recovery code. A new passkey follows; afterwards a new code is offered, as this one was typed somewhere. */
 import { useLocation } from "preact-iso/router";
 import { unlockWithCode } from "../actions.ts";
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { Ask } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
 
@@ -11,9 +11,17 @@ export default function Recover() {
     if (await unlockWithCode(typed)) route("/begin");
   };
   return (
-    <Page title={t.recoverTitle}>
-      <p>{t.recoverText}</p>
-      <Ask label={t.recoverLabel} action={t.recoverGo} missing={t.needCode} code long most={80} answer={open} />
+    <Page title={pages.recoverTitle}>
+      <p>{pages.recoverText}</p>
+      <Ask
+        label={pages.recoverLabel}
+        action={pages.recoverGo}
+        missing={pages.needCode}
+        code
+        long
+        most={80}
+        answer={open}
+      />
     </Page>
   );
 }

@@ -1,9 +1,11 @@
 /** The rest of the sheet: because, what would help, and the little more that nobody has to open. */
 import { useId } from "preact/hooks";
 import type { Draft } from "../actions.ts";
-import { type Help, HELPS, MARKS, TOPICS } from "../kinds.ts";
+import { HELPS, type Help, MARKS, TOPICS } from "../kinds.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { Chip } from "../ui/controls.tsx";
+import type { Patch } from "./draft.ts";
 
 /** So many characters fit into one note whatever the script, with its words and marks. */
 const MOST_TEXT = 3500;
@@ -13,7 +15,7 @@ export function Because({ text, set }: { text: string; set: (text: string) => vo
   return (
     <section class="sheet-part">
       <h2>
-        <label for={id}>{t.becauseLabel}</label>
+        <label for={id}>{pages.becauseLabel}</label>
       </h2>
       <textarea
         id={id}
@@ -24,7 +26,7 @@ export function Because({ text, set }: { text: string; set: (text: string) => vo
         onInput={(event) => set(event.currentTarget.value)}
       />
       <p id={`${id}-hint`} class="small soft">
-        {t.becauseHint}
+        {pages.becauseHint}
       </p>
     </section>
   );
@@ -34,7 +36,7 @@ export function HelpChoice({ help, set }: { help: Help | undefined; set: (help: 
   const id = useId();
   return (
     <section class="sheet-part" aria-labelledby={id}>
-      <h2 id={id}>{t.helpTitle}</h2>
+      <h2 id={id}>{pages.helpTitle}</h2>
       <div class="chips">
         {HELPS.map((one) => (
           <Chip key={one} on={help === one} tap={() => set(help === one ? undefined : one)}>
@@ -49,13 +51,13 @@ export function HelpChoice({ help, set }: { help: Help | undefined; set: (help: 
 const toggled = <Value,>(list: readonly Value[], value: Value): Value[] =>
   list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
 
-export function More({ draft, change }: { draft: Draft; change: (patch: Partial<Draft>) => void }) {
+export function More({ draft, change }: { draft: Draft; change: (patch: Patch) => void }) {
   const { topics, marks } = draft;
   return (
     <details>
-      <summary>{t.moreTitle}</summary>
+      <summary>{pages.moreTitle}</summary>
       <div class="sheet-part">
-        <h3>{t.topicsTitle}</h3>
+        <h3>{pages.topicsTitle}</h3>
         <div class="chips">
           {TOPICS.map((topic) => (
             <Chip key={topic} on={topics.includes(topic)} tap={() => change({ topics: toggled(topics, topic) })}>
@@ -63,7 +65,7 @@ export function More({ draft, change }: { draft: Draft; change: (patch: Partial<
             </Chip>
           ))}
         </div>
-        <h3>{t.marksTitle}</h3>
+        <h3>{pages.marksTitle}</h3>
         <div class="chips">
           {MARKS.map((mark) => (
             <Chip key={mark} on={marks.includes(mark)} tap={() => change({ marks: toggled(marks, mark) })}>

@@ -1,8 +1,10 @@
 /** Signing out: what was not sent yet is shown first, and the person says what becomes of it. */
-import { useLocation } from "preact-iso/router";
+
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { signOut, unsentCount } from "../actions.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { Button } from "../ui/controls.tsx";
 
 export function SignOut() {
@@ -11,16 +13,16 @@ export function SignOut() {
   const end = async (choice: "send" | "keep" | "discard") => {
     if (await signOut(choice)) route("/", true);
   };
-  if (unsent === null) return <Button tap={async () => setUnsent(await unsentCount())}>{t.signOut}</Button>;
+  if (unsent === null) return <Button tap={async () => setUnsent(await unsentCount())}>{pages.signOut}</Button>;
   return (
     <div class="stack unfold">
-      {unsent === 0 && <Button tap={() => end("send")}>{t.signOutNow}</Button>}
+      {unsent === 0 && <Button tap={() => end("send")}>{pages.signOutNow}</Button>}
       {unsent > 0 && (
         <>
-          <p role="status">{t.signOutUnsent(unsent)}</p>
-          <Button tap={() => end("send")}>{t.signOutSend}</Button>
-          <Button tap={() => end("keep")}>{t.signOutKeep}</Button>
-          <Button tap={() => end("discard")}>{t.signOutDiscard}</Button>
+          <p role="status">{pages.signOutUnsent(unsent)}</p>
+          <Button tap={() => end("send")}>{pages.signOutSend}</Button>
+          <Button tap={() => end("keep")}>{pages.signOutKeep}</Button>
+          <Button tap={() => end("discard")}>{pages.signOutDiscard}</Button>
         </>
       )}
       <Button look="quiet" tap={() => setUnsent(null)}>

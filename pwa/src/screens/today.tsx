@@ -9,7 +9,9 @@ import { Lines } from "./lines.tsx";
 
 export function Today() {
   const main = useArrival<HTMLElement>(t.today);
-  const newest = notes.value.findLast((note) => note.shared && !note.mine && note.content !== null && note.state !== "taken_back");
+  const newest = notes.value.findLast(
+    (note) => note.shared && !note.mine && note.content !== null && note.state !== "taken_back",
+  );
   return (
     <main class="page today" ref={main} tabIndex={-1}>
       <div class="above">

@@ -1,6 +1,7 @@
 /** The two of you: invite, what I call them, and leaving, which nothing stands in the way of. */
 import { leave, namePartner } from "../actions.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { pair, pairing, reachable } from "../state.ts";
 import { Ask, Button, Twice } from "../ui/controls.tsx";
 
@@ -9,7 +10,7 @@ export function Two() {
   if (!two || two.closed) {
     return (
       <>
-        <p>{two ? t.closedHere : t.notPaired}</p>
+        <p>{two ? t.closedHere : pages.notPaired}</p>
         <p>
           <a class="button" href="/invite">
             {pairing.value.step === "none" ? t.inviteTitle : t.toInvitation}
@@ -20,16 +21,25 @@ export function Two() {
   }
   return (
     <>
-      <p>{t.pairedWith(two.name)}</p>
+      <p>{pages.pairedWith(two.name)}</p>
       <details>
-        <summary>{t.rename}</summary>
-        <Ask key={two.name} label={t.namingTitle} action={t.namingDone} missing={t.needName} value={two.name ?? ""} most={40} look="plain" answer={namePartner} />
+        <summary>{pages.rename}</summary>
+        <Ask
+          key={two.name}
+          label={pages.namingTitle}
+          action={pages.namingDone}
+          missing={pages.needName}
+          value={two.name ?? ""}
+          most={40}
+          look="plain"
+          answer={namePartner}
+        />
       </details>
-      <Twice label={t.leave} title={t.leaveTitle}>
-        <p>{t.leaveText}</p>
-        <p>{t.leaveAfraid}</p>
-        {!reachable.value && <p>{t.leaveOffline}</p>}
-        <Button tap={leave}>{t.leaveNow}</Button>
+      <Twice label={pages.leave} title={pages.leaveTitle}>
+        <p>{pages.leaveText}</p>
+        <p>{pages.leaveAfraid}</p>
+        {!reachable.value && <p>{pages.leaveOffline}</p>}
+        <Button tap={leave}>{pages.leaveNow}</Button>
       </Twice>
     </>
   );

@@ -1,6 +1,7 @@
 /** Ten seconds in which a note is still only a draft. The time left is shown, and said once. */
-import { useLocation } from "preact-iso/router";
+
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { sendNow, undoNow } from "../actions.ts";
 import { slugOf } from "../content/feelings.ts";
 import { t } from "../messages/index.ts";

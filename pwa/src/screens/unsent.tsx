@@ -1,6 +1,6 @@
 /** Notes the server refused: their text, and what can be done. Nothing here goes away by itself. */
 import { tryAgain } from "../actions.ts";
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { type NotSent, notSent, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { dayAndPart } from "../ui/days.ts";
@@ -11,8 +11,8 @@ import { copy } from "./copy.ts";
 export default function Unsent() {
   const list = notSent.value;
   return (
-    <Page title={t.unsentTitle}>
-      <p>{list.length > 0 ? t.unsentText : t.unsentNone}</p>
+    <Page title={pages.unsentTitle}>
+      <p>{list.length > 0 ? pages.unsentText : pages.unsentNone}</p>
       {list.map((one) => (
         <One key={one.id} one={one} />
       ))}
@@ -25,10 +25,10 @@ function One({ one }: { one: NotSent }) {
   return (
     <section class="stack" aria-label={dayAndPart(one.note)}>
       <Note note={one.note} name={pair.value?.name ?? null} when={dayAndPart(one.note)} />
-      <p class="small">{one.reason === "space-ended" ? t.unsentClosed : t.unsentOther}</p>
+      <p class="small">{one.reason === "space-ended" ? pages.unsentClosed : pages.unsentOther}</p>
       <div class="pair">
-        <Button tap={() => tryAgain(one.id)}>{t.tryAgain}</Button>
-        {content && <Button tap={() => copy(plainText(content))}>{t.copyText}</Button>}
+        <Button tap={() => tryAgain(one.id)}>{pages.tryAgain}</Button>
+        {content && <Button tap={() => copy(plainText(content))}>{pages.copyText}</Button>}
       </div>
     </section>
   );

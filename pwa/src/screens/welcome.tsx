@@ -1,6 +1,7 @@
 /** The first screen of someone who is not signed in: the question, and one button. */
-import { useLocation } from "preact-iso/router";
+
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { invitation } from "../state.ts";

@@ -1,8 +1,9 @@
 /** Up to three words: six at first, the recent ones in front, all eighteen on demand, and my own. A chosen word says what it means. */
-import { useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
 import type { Quadrant, Word } from "../kinds.ts";
-import { meaning, t, wordName } from "../messages/index.ts";
+import { meaning, wordName } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { notes } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 
@@ -44,7 +45,7 @@ export function WordChoice({ quadrant, words, set }: WordChoiceProps) {
   };
   return (
     <section class={`sheet-part unfold ${quadrant}`} aria-labelledby={title}>
-      <h2 id={title}>{t.wordsTitle}</h2>
+      <h2 id={title}>{pages.wordsTitle}</h2>
       <div class="chips">
         {shown.map((word) => (
           <Chip key={word} serif on={words.includes(word)} description={meaning(word)} tap={() => toggle(word)}>
@@ -52,19 +53,25 @@ export function WordChoice({ quadrant, words, set }: WordChoiceProps) {
           </Chip>
         ))}
         {others.map((word) => (
-          <Chip key={wordName(word)} serif on description={typeof word === "string" ? meaning(word) : ""} tap={() => toggle(word)}>
+          <Chip
+            key={wordName(word)}
+            serif
+            on
+            description={typeof word === "string" ? meaning(word) : ""}
+            tap={() => toggle(word)}
+          >
             {wordName(word)}
           </Chip>
         ))}
       </div>
       <div class="row">
         <Button look="quiet" tap={() => setAll(!all)}>
-          {all ? t.fewerWords : t.moreWords}
+          {all ? pages.fewerWords : pages.moreWords}
         </Button>
         <OwnWord add={toggle} />
       </div>
       <p class="says" role="alert">
-        {full && t.threeIsEnough}
+        {full && pages.threeIsEnough}
       </p>
       <Meanings words={words} />
     </section>
@@ -89,10 +96,14 @@ function OwnWord({ add }: { add: (word: Word) => void }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (open) field.current?.focus();
+  }, [open]);
   if (!open)
     return (
       <Button look="quiet" tap={() => setOpen(true)}>
-        {t.ownWord}
+        {pages.ownWord}
       </Button>
     );
   const done = () => {
@@ -110,7 +121,7 @@ function OwnWord({ add }: { add: (word: Word) => void }) {
       }}
     >
       <label for={id} class="small">
-        {t.ownWordLabel}
+        {pages.ownWordLabel}
       </label>
       <input
         id={id}
@@ -119,10 +130,10 @@ function OwnWord({ add }: { add: (word: Word) => void }) {
         maxLength={40}
         autocomplete="off"
         autocapitalize="none"
-        ref={(field) => field && typed === "" && field.focus()}
+        ref={field}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button tap={done}>{t.ownWordAdd}</Button>
+      <Button tap={done}>{pages.ownWordAdd}</Button>
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { commit } from "../actions.ts";
 import { quadrantOf } from "../content/feelings.ts";
 import type { Quadrant } from "../kinds.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { codeRequired } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Shape } from "../ui/icons.tsx";
@@ -22,11 +23,11 @@ export default function Write() {
 function CodeFirst() {
   const { path } = useLocation();
   return (
-    <Page title={t.codeFirstTitle}>
-      <p>{t.codeFirst}</p>
+    <Page title={pages.codeFirstTitle}>
+      <p>{pages.codeFirst}</p>
       <p>
         <a class="button act" href={`/you/code?then=${encodeURIComponent(path)}`}>
-          {t.makeCode}
+          {pages.makeCode}
         </a>
       </p>
     </Page>
@@ -46,23 +47,22 @@ function Sheet() {
     else change({});
   };
   const choose = () => {
-    const { quadrant: _, ...rest } = draft ?? {};
-    change({ ...rest, quadrant: undefined as never });
+    change({ quadrant: undefined });
     route("/write", true);
   };
   return (
-    <Page title={t.writeTitle} kind="writing">
+    <Page title={pages.writeTitle} kind="writing">
       {sheet.begun && (
         <p class="row small">
-          {t.begun}
+          {pages.begun}
           <Button look="quiet" tap={sheet.afresh}>
-            {t.afresh}
+            {pages.afresh}
           </Button>
         </p>
       )}
       {!quadrant && draft && (
         <section class="sheet-part">
-          <h2>{t.pickTile}</h2>
+          <h2>{pages.pickTile}</h2>
           <Tiles />
         </section>
       )}
@@ -71,7 +71,7 @@ function Sheet() {
         <>
           <WordChoice key={quadrant} quadrant={quadrant} words={draft.words} set={(words) => change({ words })} />
           <Because text={draft.because} set={(because) => change({ because })} />
-          <HelpChoice help={draft.help} set={(help) => change({ help: help as never })} />
+          <HelpChoice help={draft.help} set={(help) => change({ help })} />
           <More draft={draft} change={change} />
           <Finish words={draft.words} hand={hand} />
         </>
@@ -87,7 +87,7 @@ const Head = ({ quadrant, choose }: { quadrant: Quadrant; choose: () => void }) 
       {t.quadrants[quadrant][0]}
     </p>
     <Button look="quiet" tap={choose}>
-      {t.otherTile}
+      {pages.otherTile}
     </Button>
   </div>
 );

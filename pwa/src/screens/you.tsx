@@ -1,6 +1,7 @@
 /** You: the passkey and the code, the two of you, this server, and the ways out. */
 import { applyUpdate, promptInstall } from "../actions.ts";
 import { t } from "../messages/index.ts";
+import { pages } from "../messages/pages.ts";
 import { install, me, notSent, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
@@ -12,20 +13,20 @@ export default function You() {
   const hasCode = me.value?.recovery === true;
   return (
     <Page title={t.you}>
-      <Section title={t.twoTitle}>
+      <Section title={pages.twoTitle}>
         <Two />
       </Section>
-      <Section title={t.passkeyTitle}>
-        <p>{hasCode ? t.codeIsSet : t.codeIsNot}</p>
+      <Section title={pages.passkeyTitle}>
+        <p>{hasCode ? pages.codeIsSet : pages.codeIsNot}</p>
         <p>
           <a class="button" href="/you/code">
-            {hasCode ? t.codeReplace : t.makeCode}
+            {hasCode ? pages.codeReplace : pages.makeCode}
           </a>
         </p>
-        <p>{t.devices}</p>
+        <p>{pages.devices}</p>
       </Section>
       {notSent.value.length > 0 && (
-        <Section title={t.unsentTitle}>
+        <Section title={pages.unsentTitle}>
           <p>
             <a class="quiet" href="/unsent">
               {t.unsentLine(notSent.value.length)}
@@ -33,12 +34,12 @@ export default function You() {
           </p>
         </Section>
       )}
-      <Section title={t.serverTitle}>
+      <Section title={pages.serverTitle}>
         <Operator />
         <App />
       </Section>
-      <Section title={t.signOutTitle}>
-        <p>{t.signOutText}</p>
+      <Section title={pages.signOutTitle}>
+        <p>{pages.signOutText}</p>
         <SignOut />
       </Section>
     </Page>

@@ -1,6 +1,6 @@
 /** Buttons, fields and choices: small, 44 px or more, and never dead. */
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { t } from "../messages/index.ts";
 import { Check } from "./icons.tsx";
 
@@ -120,10 +120,16 @@ export function Ask({ label, action, missing, value = "", long, code, most = 100
 /** A button that first says what will happen; the second tap does it. */
 export function Twice({ label, title, children }: { label: string; title: string; children: ComponentChildren }) {
   const [open, setOpen] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (open) heading.current?.focus();
+  }, [open]);
   if (!open) return <Button tap={() => setOpen(true)}>{label}</Button>;
   return (
-    <section class="stack unfold" aria-label={title} ref={(panel) => panel?.querySelector<HTMLElement>("h3")?.focus()}>
-      <h3 tabIndex={-1}>{title}</h3>
+    <section class="stack unfold" aria-label={title}>
+      <h3 ref={heading} tabIndex={-1}>
+        {title}
+      </h3>
       {children}
       <Button look="quiet" tap={() => setOpen(false)}>
         {t.cancel}

@@ -25,4 +25,5 @@ export function dayName(day: string): string {
 }
 
 /** A day and its part in one line, for a note that stands alone. */
-export const dayAndPart = (note: TimelineNote): string => `${dayName(note.day)}, ${t.parts[note.part].toLocaleLowerCase(t.lang)}`;
+export const dayAndPart = (note: TimelineNote): string =>
+  `${dayName(note.day)}, ${t.parts[note.part].toLocaleLowerCase(t.lang)}`;

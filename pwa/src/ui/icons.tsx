@@ -12,7 +12,9 @@ export const Brackets = () => <Icon name="mark" path="M9.5 4.5a9.6 9.6 0 0 0 0 1
 export const Arrow = () => <Icon name="icon arrow" path="M19 12H5m6-6-6 6 6 6" />;
 export const Cross = () => <Icon path="M6 6l12 12M18 6 6 18" />;
 export const Pen = () => <Icon path="M4 20l1-4.5L16.5 4a1.8 1.8 0 0 1 2.6 0l.9.9a1.8 1.8 0 0 1 0 2.6L8.5 19 4 20z" />;
-export const Person = () => <Icon path="M12 12a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5zM4.5 20a7.5 7.5 0 0 1 15 0" />;
+export const Person = () => (
+  <Icon path="M12 12a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5zM4.5 20a7.5 7.5 0 0 1 15 0" />
+);
 export const Check = () => <Icon path="M5 12.5l4.5 4.5L19 7.5" />;
 
 const SHAPES: Record<Quadrant, string> = {

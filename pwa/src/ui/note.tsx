@@ -46,7 +46,10 @@ function Said({ content, mine }: { content: Content; mine: boolean }) {
 }
 
 function About({ feeling }: { feeling: Feeling }) {
-  const said = [...(feeling.topics ?? []).map((topic) => t.topics[topic]), ...(feeling.marks ?? []).map((mark) => t.marks[mark])];
+  const said = [
+    ...(feeling.topics ?? []).map((topic) => t.topics[topic]),
+    ...(feeling.marks ?? []).map((mark) => t.marks[mark]),
+  ];
   return said.length > 0 ? <p class="small soft">{said.join(" · ")}</p> : null;
 }
 
@@ -74,6 +77,10 @@ function Foot({ note }: { note: TimelineNote }) {
 export function plainText(content: Content): string {
   if (content.k === "unknown") return "";
   if (content.k !== "feeling") return content.text;
-  const lines = [t.and(content.words.map(wordName)), content.because ?? "", content.help ? t.asksFor(t.helps[content.help]) : ""];
+  const lines = [
+    t.and(content.words.map(wordName)),
+    content.because ?? "",
+    content.help ? t.asksFor(t.helps[content.help]) : "",
+  ];
   return lines.filter((line) => line !== "").join("\n");
 }

@@ -1,0 +1,125 @@
+"""S5: what the partner can ever be told is the same with and without my private notes.
+
+The clock stands still, and random ids and ciphertext are reduced to their lengths.
+"""
+
+import queue
+import re
+import threading
+
+from courier_client import envelope, exchange, letters, pair, put, to_bytes, to_text
+
+RANDOM_TEXT = re.compile(r"[A-Za-z0-9_-]{20,}\Z")
+DEVICE, NOTE = b"ada-dev0", b"a private note's"
+
+
+def reduced(value):
+    """The same answer with every random id or ciphertext replaced by its length."""
+    if isinstance(value, dict):
+        return {reduced(key): reduced(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [reduced(inner) for inner in value]
+    return f"<{len(value)}>" if isinstance(value, str) and RANDOM_TEXT.match(value) else value
+
+
+class Partner:
+    """Ben, who writes down every answer he gets."""
+
+    def __init__(self, person):
+        self.person, self.trace = person, []
+
+    def ask(self, method, path, body=None):
+        reply = self.person.get(path) if method == "GET" else getattr(self.person, method.lower())(path, body)
+        headers = sorted((name, value) for name, value in reply.headers if name not in ("Date", "Set-Cookie"))
+        text = reply.get_json(silent=True)
+        self.trace.append((method, re.sub(r"[A-Za-z0-9_-]{20,}", "…", path), reply.status_code, headers, reduced(text)))
+
+    def look_everywhere(self, app, ada, space):
+        """Every plain GET there is, then everything that names a space, a note or a device, right and wrong."""
+        for rule in sorted(app.url_map.iter_rules(), key=str):
+            if (
+                "GET" in rule.methods
+                and not rule.arguments
+                and rule.rule.startswith("/api/")
+                and rule.rule != "/api/live"
+            ):
+                self.ask("GET", rule.rule)
+        mine, hers = self.person.private_space, ada.private_space
+        wanted = [{"id": one, "since": 0, "incarnation": None} for one in (space, mine, hers)]
+        self.ask("POST", "/api/sync", {"spaces": wanted, "put": [], "erase": []})
+        for one in (space, mine, hers):
+            self.ask("GET", f"/api/spaces/{one}/history?limit=1000")
+        self.ask("POST", f"/api/spaces/{hers}/leave")
+
+    def probe(self, ada, space):
+        """Try to collide with what a private note would have used up."""
+        tries = [
+            envelope(to_bytes(ada.private_space), 0, DEVICE, 1, NOTE),
+            envelope(to_bytes(ada.private_space), 1, DEVICE, 1, NOTE),
+            envelope(to_bytes(space), 1, DEVICE, 1, NOTE),
+            envelope(to_bytes(self.person.private_space), 0, DEVICE, 1, NOTE),
+        ]
+        body = {"spaces": [], "put": [to_text(one) for one in tries], "erase": [to_text(b"another private!")]}
+        self.ask("POST", "/api/sync", body)
+
+
+def trace_of(app, people, private_notes):
+    """All that Ben is told while Ada lives her life, with or without private notes."""
+    ada, ben = people(2)
+    space = pair(ada, ben)
+    partner = Partner(ben)
+    events, reply = queue.Queue(), ben.get("/api/live")
+
+    def listen():
+        for event in reply.iter_encoded():
+            events.put(event)
+        events.put(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    partner.look_everywhere(app, ada, space)
+    private = to_bytes(ada.private_space)
+    for day in range(1, 4):
+        if private_notes:
+            msg_ids = [NOTE, b"another private!"] if day == 1 else [b"%16d" % day]
+            put(ada, *(envelope(private, 0, DEVICE, 10 * day + n, m, flags=1) for n, m in enumerate(msg_ids)))
+            exchange(ada, spaces=[(ada.private_space, 0)], erase=[b"another private!"])
+        put(ada, envelope(to_bytes(space), 0, b"ada-dev1", day, flags=1))
+        partner.look_everywhere(app, ada, space)
+    partner.probe(ada, space)
+    partner.look_everywhere(app, ada, space)
+    ada.post(f"/api/spaces/{space}/leave")
+    if private_notes:
+        put(ada, envelope(private, 0, DEVICE, 99))
+    partner.look_everywhere(app, ada, space)
+    partner.ask("POST", f"/api/invites/{to_text(b'i' * 16)}/answer", letters("answer"))
+    # Leaving has ended the stream, so this is all it ever said. Spaces are told in the order of their random ids.
+    heard = {"shared": [], "his own": []}
+    names = {space: "shared", ben.private_space: "his own"}
+    while (chunk := events.get(timeout=5)) is not None:
+        for name, head in re.findall(r'"space": "([^"]+)", "head": (\d+)', chunk.decode()):
+            heard[names[name]].append(int(head))
+    reply.close()
+    return partner.trace, heard
+
+
+def test_the_partners_whole_trace_is_the_same_with_and_without_my_private_notes(app, people, turned):
+    without, heard_without = trace_of(app, people, private_notes=False)
+    within, heard_within = trace_of(app, people, private_notes=True)
+    assert len(without) > 50
+    for one, other in zip(without, within, strict=True):
+        assert one == other
+    assert heard_within == heard_without
+    assert heard_within == {"shared": [0, 1, 2, 3, 4], "his own": [0, 1]}
+
+
+def test_the_trace_would_differ_if_those_notes_were_shared(app, people, turned):
+    """The comparison has eyes: the same life with one more shared note is another trace."""
+    without, _heard = trace_of(app, people, private_notes=False)
+    ada, ben = people(2)
+    space = pair(ada, ben)
+    partner = Partner(ben)
+    partner.look_everywhere(app, ada, space)
+    put(ada, envelope(to_bytes(space), 0, DEVICE, 1), envelope(to_bytes(space), 0, DEVICE, 2))
+    partner.look_everywhere(app, ada, space)
+    assert partner.trace[: len(partner.trace) // 2] == without[: len(partner.trace) // 2]
+    assert partner.trace != without[: len(partner.trace)]
