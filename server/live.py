@@ -120,11 +120,11 @@ def stream(
                 return
             if moment >= beat:
                 current = heads()
+                if current and _attach_all(listener, current):
+                    # A commit between that reading and the attaching poked nobody: read once more.
+                    current = heads()
                 if current is None:
                     return
-                with _lock:
-                    for space_id, _head in current:
-                        _attach(listener, space_id)
                 yield ": \n\n" + "".join(event(space_id, head) for space_id, head in current)
                 beat = moment + heartbeat
             try:
@@ -135,6 +135,15 @@ def stream(
                 yield line
     finally:
         close(listener)
+
+
+def _attach_all(listener: Listener, current: Heads) -> bool:
+    """Attach to all of these; True when one is new."""
+    with _lock:
+        new = {space_id for space_id, _head in current} - listener.spaces
+        for space_id in new:
+            _attach(listener, space_id)
+    return bool(new)
 
 
 def _attach(listener: Listener, space_id: bytes) -> None:

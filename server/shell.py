@@ -92,7 +92,7 @@ def register(app: Flask, config: Config) -> None:
         rule = request.url_rule.rule if request.url_rule else "-"
         log.info("%s %s %s", request.method, rule, reply.status_code)
         reply.headers.update(headers)
-        if request.path.startswith("/api"):
+        if request.path.startswith("/api/"):
             reply.headers["Cache-Control"] = "no-store"
             reply.vary.add("Accept-Encoding")
             _compress(reply)
@@ -152,7 +152,7 @@ def _wants_page(environ: dict[str, Any]) -> bool:
     path, accept = environ.get("PATH_INFO", "/"), environ.get("HTTP_ACCEPT", "*/*")
     return (
         environ.get("REQUEST_METHOD") in ("GET", "HEAD")
-        and path.partition("/api")[:2] != ("", "/api")
+        and not f"{path}/".startswith("/api/")
         and path != "/healthz"
         and "." not in path.rpartition("/")[2]
         and ("text/html" in accept or "*/*" in accept)

@@ -74,6 +74,8 @@ class Person:
 
     def _send(self, method: str, path: str, more: dict[str, Any]) -> Any:
         headers = {"Sec-Fetch-Site": "same-origin", **more.pop("headers", {})}
+        # A file answered must be closed; a stream must not be waited for.
+        more.setdefault("buffered", path != "/api/live")
         return self.client.open(path, method=method, headers=headers, base_url=self.origin, **more)
 
     def options(self, path: str, **body: Any) -> dict[str, Any]:
@@ -218,10 +220,14 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
             "rate_limits": False,
             "testing": True,
         }
-        return create_app(Config(**{**usual, **settings}))
+        app = create_app(Config(**{**usual, **settings}))
+        handles.append(db.database.obj)
+        return app
 
+    handles: list[Any] = []
     yield make
-    hang_up(db.database.obj)
+    for handle in handles:
+        hang_up(handle)
 
 
 @pytest.fixture

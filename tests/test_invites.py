@@ -1,5 +1,8 @@
 """The handshake's mailbox: who may read and write what, and that nothing can be found out by trying."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from courier_client import letters, open_invite, pair, to_text
 
@@ -230,6 +233,7 @@ def test_a_space_id_that_exists_is_refused_and_nothing_happens(people):
     assert post(ada, iid, "payload").status_code == 204
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("purpose", [0, 2, 3, 256, -1, 1.5, "1", None, True])
 def test_only_the_pairing_handshake_exists_so_far(people, purpose):
     [ada] = people(1)
@@ -250,6 +254,7 @@ def bad_letters():
     yield from (("payload", "space_id", b"x" * size) for size in (0, 15, 17))
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("step", "field", "value"), list(bad_letters()))
 def test_a_letter_of_the_wrong_shape_is_refused(people, step, field, value):
     ada, ben = people(2)
@@ -280,3 +285,27 @@ def test_a_stranger_gets_nowhere(people, stranger):
     replies += [post(stranger, iid, step) for step in ("answer", "reveal", "payload")]
     replies.append(stranger.post("/api/invites", {"iid": iid, "purpose": 1}))
     assert {reply.json["type"] for reply in replies} == {"signed-out"}
+
+
+def test_two_invites_of_one_person_that_finish_at_once_make_one_pair(people):
+    ada, ben, eve = people(3)
+    for _ in range(8):
+        invites = {}
+        for host in (ada, eve):
+            invites[host] = open_invite(host)
+            post(ben, invites[host], "answer")
+            post(host, invites[host], "reveal")
+        keys = {host: letters("payload") for host in invites}
+        together = threading.Barrier(2)
+
+        def finish(host, invites=invites, keys=keys, together=together):
+            together.wait(5)
+            return post(host, invites[host], "payload", keys[host]).status_code
+
+        with ThreadPoolExecutor(2) as pool:
+            statuses = dict(zip(invites, pool.map(finish, invites), strict=True))
+        assert sorted(statuses.values()) == [204, 409]
+        [winner] = [host for host, status in statuses.items() if status == 204]
+        [loser] = {ada, eve} - {winner}
+        loser.delete(f"/api/invites/{invites[loser]}")
+        assert ben.post(f"/api/spaces/{keys[winner]['space_id']}/leave").status_code == 204

@@ -220,6 +220,22 @@ def test_a_stream_does_not_live_for_ever():
     assert not live._by_session
 
 
+def test_a_commit_while_the_stream_is_being_opened_is_not_missed():
+    log = {"head": 0}
+
+    def heads():
+        """The first reading is overtaken by a commit whose poke finds nobody attached yet."""
+        read = log["head"]
+        if read == 0:
+            log["head"] = 1
+            live.poke(b"s" * 16, 1)
+        return [(b"s" * 16, read)]
+
+    stream = live.stream(live.listen(b"t" * 32, b"u" * 16), heads)
+    assert live.event(b"s" * 16, 1) in next(stream)
+    stream.close()
+
+
 def test_a_reader_who_does_not_read_holds_nobody_up_and_hears_the_end():
     listener = live.listen(b"t" * 32, b"u" * 16)
     stream = live.stream(listener, lambda: [(b"s" * 16, 0)])
@@ -230,10 +246,13 @@ def test_a_reader_who_does_not_read_holds_nobody_up_and_hears_the_end():
     assert list(stream) == []
 
 
-def test_a_browser_that_goes_away_before_the_first_event_leaves_nothing_behind(person):
+def test_a_browser_that_goes_away_leaves_nothing_behind(person):
     reply = person.get("/api/live")
     assert len(live._by_session) == 1
     reply.close()
+    assert not live._by_session
+    # A HEAD never starts the stream, so the stream's own end cannot clean up after it.
+    person.client.head("/api/live", base_url=person.origin).close()
     assert not live._by_session
 
 

@@ -35,7 +35,8 @@ function Screens() {
   const open = phase.value === "open";
   const wayIn = phase.value === "locked" ? Locked : Welcome;
   return (
-    <Router>
+    // The router remembers what it showed for an address; another phase is another answer.
+    <Router key={phase.value}>
       {PLACES.map(({ path, screen, anyone }) => (
         <Route key={path} path={path} component={open || anyone ? screen : wayIn} />
       ))}

@@ -2,16 +2,14 @@
  * Two become a pair: the handshake's steps between this device's store and the server's mailbox. Every step is kept, sealed, until
  * it is used, cancelled or expired, so that each waiting screen can be closed. Any failed check burns the invitation.
  */
-import { get, type InviteState, post, Refusal, remove } from "./api.ts";
+import { type Account, get, type InviteState, NoNetwork, post, Refusal, remove } from "./api.ts";
 import { momentOf } from "./calendar.ts";
-import { type JsonObject, fromBase64url, jsonBytes, random, strictJson, toBase64url } from "./crypto/bytes.ts";
+import { BytesError, fromBase64url as b, type JsonObject, random, toBase64url } from "./crypto/bytes.ts";
 import {
-  answer, checkAnswer, checkReveal, decoys, HandshakeError, type Invite, type Joining, linkFragment, type Link, makeInvite,
-  openPayload, parseFragment, reveal, sealPayload,
+  answer, checkAnswer, checkReveal, decoys, HandshakeError, type Link, linkFragment, makeInvite, openPayload, parseFragment, reveal, sealPayload,
 } from "./crypto/handshake.ts";
-import { openLocal, sealLocal } from "./crypto/keys.ts";
-import { database, type StoredInvite, strictly } from "./database.ts";
-import { change, keyring, type Keyring, push } from "./keyring.ts";
+import { answerOf, current, drop, inviteOf, joiningOf, keep, keysOf, linkOf, type Open, opened } from "./invites.ts";
+import { change, keyring, push, refresh } from "./keyring.ts";
 import { enqueue } from "./outbox.ts";
 import { follow } from "./sync.ts";
 import { activeSpace, type VaultSpace } from "./vault.ts";
@@ -28,66 +26,7 @@ export type Pairing =
 
 const LINK_LIFE_MS = 72 * 3600 * 1000;
 
-/** What is sealed with an invite besides its private key. */
-interface Secrets {
-  secret: string;
-  commit: string;
-  public_key: string;
-  /** Host: nonce of the commitment; once answered, B's message and the three sets; once chosen, the payload. */
-  nonce?: string;
-  bpub?: string;
-  mb?: string;
-  sets?: number[][];
-  right?: number;
-  space?: string;
-  payload?: string;
-  /** Guest: A's message, kept when it was checked. */
-  apub?: string;
-  na?: string;
-  ma?: string;
-}
-interface Open {
-  stored: StoredInvite;
-  secrets: Secrets;
-  keys: Keyring;
-}
-
-const b = fromBase64url;
-const place = (iid: string) => `invite ${iid}`;
 const path = (open: Open, part = "") => `/api/invites/${open.stored.iid}${part}`;
-
-function opened(): Keyring {
-  const keys = keyring();
-  if (!keys) throw new Error("the keys are not open");
-  return keys;
-}
-
-async function keep(open: Open, changed: Partial<Secrets> = {}): Promise<Open> {
-  const secrets = { ...open.secrets, ...changed };
-  const sealed = await sealLocal(open.keys.local, jsonBytes(secrets), place(open.stored.iid));
-  const stored = { ...open.stored, sealed };
-  const transaction = await strictly("invites");
-  await Promise.all([transaction.store.put(stored), transaction.done]);
-  return { ...open, stored, secrets };
-}
-
-async function drop(open: Open): Promise<void> {
-  const transaction = await strictly("invites");
-  await Promise.all([transaction.store.delete(open.stored.iid), transaction.done]);
-}
-
-async function current(): Promise<Open | null> {
-  const keys = opened();
-  const stored = (await (await database()).getAll("invites"))[0];
-  if (!stored) return null;
-  return { stored, keys, secrets: strictJson(await openLocal(keys.local, stored.sealed, place(stored.iid))) as unknown as Secrets };
-}
-
-const linkOf = ({ stored, secrets }: Open): Link =>
-  ({ purpose: stored.purpose as Link["purpose"], iid: b(stored.iid), secret: b(secrets.secret), commit: b(secrets.commit) });
-const keysOf = ({ stored, secrets }: Open) => ({ privateKey: stored.private_key, publicKey: b(secrets.public_key) });
-const inviteOf = (open: Open): Invite => ({ ...linkOf(open), nonce: b(open.secrets.nonce ?? ""), keys: keysOf(open) });
-const joiningOf = (open: Open): Joining => ({ link: linkOf(open), keys: keysOf(open) });
 const addressOf = (open: Open): string => `${location.origin}/join#${linkFragment(linkOf(open))}`;
 
 /** Read a pasted or opened invitation: a whole link or what stands behind its `#`. Throws `HandshakeError`. */
@@ -103,7 +42,8 @@ export async function begin(): Promise<Pairing> {
     if (known) return advanceOne(known);
     const invite = await makeInvite(1);
     const iid = toBase64url(invite.iid);
-    const open: Open = {
+    // Kept before it is posted: an answer that gets lost must not leave an open invitation that nobody holds.
+    const open = await keep({
       keys: opened(),
       stored: {
         iid, side: "host", purpose: 1, expires: Date.now() + LINK_LIFE_MS, private_key: invite.keys.privateKey, sealed: random(0),
@@ -112,28 +52,40 @@ export async function begin(): Promise<Pairing> {
         secret: toBase64url(invite.secret), commit: toBase64url(invite.commit), public_key: toBase64url(invite.keys.publicKey),
         nonce: toBase64url(invite.nonce),
       },
-    };
-    try {
-      await post("/api/invites", { iid, purpose: 1 });
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.problem.type !== "invite-open") throw error;
-      // Made on another device or before this one was cleaned: a new invitation takes the old one's place.
-      await remove("/api/invites");
-      await post("/api/invites", { iid, purpose: 1 });
-    }
-    await keep(open);
-    return { step: "waiting", link: addressOf(open), expires: open.stored.expires };
+    });
+    const posted = await postInvite(open).catch(async (error: unknown) => {
+      if (error instanceof Refusal) await drop(open);
+      throw error;
+    });
+    return advanceOne(posted);
   });
 }
 
-/** Guest: answer a link. Nothing was posted before this. */
+/** The same invitation again is fine with the server. */
+async function postInvite(open: Open): Promise<Open> {
+  const { iid, purpose } = open.stored;
+  try {
+    await post("/api/invites", { iid, purpose });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.problem.type !== "invite-open") throw error;
+    // Made on another device or before this one was cleaned: a new invitation takes the old one's place.
+    await remove("/api/invites");
+    await post("/api/invites", { iid, purpose });
+  }
+  return keep(open, { posted: true });
+}
+
+/** Guest: answer a link. Nothing was posted before this. Throws `HandshakeError` for a link that makes no pair. */
 export async function join(link: Link): Promise<Pairing> {
   return alone(async () => {
+    if (link.purpose !== 1) throw new HandshakeError("purpose");
     const known = await current();
-    if (known) await burn(known);
-    const { joining, message } = await answer(link);
     const iid = toBase64url(link.iid);
-    const open: Open = {
+    if (known?.stored.iid === iid && known.stored.side === "guest") return advanceOne(known);
+    const over = known && (await burn(known));
+    if (over?.step === "naming") return over;
+    const { joining } = await answer(link);
+    const open = await keep({
       keys: opened(),
       stored: {
         iid, side: "guest", purpose: link.purpose, expires: Date.now() + LINK_LIFE_MS, private_key: joining.keys.privateKey, sealed: random(0),
@@ -141,47 +93,41 @@ export async function join(link: Link): Promise<Pairing> {
       secrets: {
         secret: toBase64url(link.secret), commit: toBase64url(link.commit), public_key: toBase64url(joining.keys.publicKey),
       },
-    };
-    const kept = await keep(open);
+    });
     try {
-      await post(path(open, "/answer"), { bpub: toBase64url(message.bpub), mb: toBase64url(message.mb) });
+      await postAnswer(open);
     } catch (error) {
-      if (error instanceof Refusal) await drop(kept);
+      if (isOver(error)) await drop(open);
       throw error;
     }
     return { step: "joining" };
   });
 }
 
+/** The same message as often as it takes: the server knows it again. */
+async function postAnswer(open: Open): Promise<Open> {
+  const { message } = await answer(linkOf(open), keysOf(open));
+  await post(path(open, "/answer"), { bpub: toBase64url(message.bpub), mb: toBase64url(message.mb) });
+  return keep(open, { posted: true });
+}
+
 /** Host: the emoji the guest shows, or null for none of these. Anything but the right set burns the invitation. */
 export async function choose(set: number | null): Promise<Pairing> {
   return alone(async () => {
     const open = await current();
-    const { right, bpub, mb } = open?.secrets ?? {};
-    if (!open || right === undefined || !bpub || !mb) return { step: "none" };
-    if (set !== right) {
-      await burn(open);
-      return { step: "failed" };
-    }
-    if (open.secrets.payload) return advanceOne(open);
-    const session = await checkAnswer(inviteOf(open), { bpub: b(bpub), mb: b(mb) });
-    const space = newSpace(0, toBase64url(random(16)), toBase64url(random(32)));
-    // Into my own vault first: what was posted and is not there would be lost to me.
-    await change((vault) => {
-      vault.spaces.push(space);
-    });
-    await push();
-    const payload = await sealPayload(session, { space: space.id, epochs: space.epochs.map(({ n, key }) => ({ n, key })) });
-    return advanceOne(await keep(open, { space: space.id, payload: toBase64url(payload) }));
+    if (!open || open.secrets.right === undefined) return { step: "none" };
+    if (open.secrets.space || open.secrets.burned) return advanceOne(open);
+    if (set !== open.secrets.right) return burn(open);
+    return advanceOne(await keep(open, { space: toBase64url(random(16)) }));
   });
 }
 
-/** Cancel, from either side. */
+/** Cancel, from either side. Keys that have reached the server's mailbox cannot be called back: then the two are a pair. */
 export async function cancel(): Promise<Pairing> {
   return alone(async () => {
     const open = await current();
-    if (open) await burn(open);
-    return { step: "none" };
+    const over = open && (await burn(open));
+    return over?.step === "naming" ? over : { step: "none" };
   });
 }
 
@@ -197,55 +143,110 @@ const newSpace = (slot: 0 | 1, id: string, key: string): VaultSpace => ({
   id, kind: "shared", slot, state: "active", since: momentOf().day, epochs: [{ n: 1, key, self: toBase64url(random(32)) }],
 });
 
-/** Tell the server that this invitation is over, and see that its keys are never used. */
-async function burn(open: Open): Promise<void> {
+/** The server will never go on with this handshake. */
+const isOver = (error: unknown): boolean =>
+  error instanceof Refusal && ["invite-gone", "already-paired", "already-exists", "invalid-request"].includes(error.problem.type);
+
+/** A check failed, or bytes were not what they must be. */
+const isFailed = (error: unknown): boolean =>
+  error instanceof HandshakeError || error instanceof BytesError || error instanceof TypeError;
+
+/**
+ * End this invitation here and on the server, and see that its keys are never used. Decided on the disk first: with the network
+ * gone nobody gets a second guess.
+ */
+async function burn(alive: Open): Promise<Pairing> {
+  const open = alive.secrets.burned ? alive : await keep(alive, { burned: true });
   const { space } = open.secrets;
+  await remove(path(open));
+  if (open.stored.side === "guest") await leaveUnknown();
+  else if (await hasBegun(open)) return arrive(open);
   if (space) {
     await change((vault) => {
       for (const known of vault.spaces) if (known.id === space) known.state = "ended";
     });
   }
-  await remove(path(open));
   await drop(open);
+  return { step: "failed" };
 }
 
-async function advanceOne(open: Open): Promise<Pairing> {
-  let state: InviteState;
+/** Whether my payload reached the server after all, and the space with it. */
+async function hasBegun({ secrets }: Open): Promise<boolean> {
+  if (!secrets.payload) return false;
+  const { spaces } = await get<Account>("/api/session");
+  return spaces.some((space) => space.id === secrets.space && space.ended_seq === null);
+}
+
+/** A shared space whose keys never reached me is of no use: leave it, so that both can begin anew. */
+async function leaveUnknown(): Promise<void> {
   try {
-    state = await get<InviteState>(path(open));
+    await refresh();
+    const { spaces } = await get<Account>("/api/session");
+    const mine = new Set(opened().vault.spaces.map((space) => space.id));
+    for (const space of spaces) {
+      if (space.kind === "shared" && space.ended_seq === null && !mine.has(space.id)) await post(`/api/spaces/${space.id}/leave`);
+    }
   } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.type !== "invite-gone") throw error;
-    await burn(open);
-    return { step: "failed" };
+    if (error instanceof NoNetwork) throw error; // tried again with the burning; whatever else it is, the invitation is over
   }
+}
+
+async function advanceOne(started: Open): Promise<Pairing> {
+  let open = started;
+  if (open.secrets.burned) return burn(open);
   try {
-    return await (open.stored.side === "host" ? advanceHost(open, state) : advanceGuest(open, state));
+    const host = open.stored.side === "host";
+    if (!open.secrets.posted) open = await (host ? postInvite(open) : postAnswer(open));
+    const state = await get<InviteState>(path(open));
+    return await (host ? advanceHost(open, state) : advanceGuest(open, state));
   } catch (error) {
-    if (!(error instanceof HandshakeError) && !(error instanceof TypeError)) throw error;
-    await burn(open);
-    return { step: "failed" };
+    if (!isOver(error) && !isFailed(error)) throw error;
+    return burn((await current()) ?? open);
   }
 }
 
 async function advanceHost(open: Open, state: InviteState): Promise<Pairing> {
   const { secrets } = open;
-  if (secrets.payload && secrets.space) {
-    if (state.state !== "done") await post(path(open, "/payload"), { payload: secrets.payload, space_id: secrets.space });
-    await follow(secrets.space, 0);
-    await drop(open);
-    return { step: "naming" };
-  }
   if (!secrets.sets) {
     if (!state.bpub || !state.mb) return { step: "waiting", link: addressOf(open), expires: open.stored.expires };
     const session = await checkAnswer(inviteOf(open), { bpub: b(state.bpub), mb: b(state.mb) });
     const { sets, right } = decoys(session.sas);
     return advanceHost(await keep(open, { bpub: state.bpub, mb: state.mb, sets, right }), state);
   }
-  if (state.state === "answered" && secrets.bpub && secrets.mb) {
-    const { apub, na, ma } = await reveal(inviteOf(open), { bpub: b(secrets.bpub), mb: b(secrets.mb) });
+  if (state.state === "answered") {
+    const { apub, na, ma } = await reveal(inviteOf(open), answerOf(open));
     await post(path(open, "/reveal"), { apub: toBase64url(apub), na: toBase64url(na), ma: toBase64url(ma) });
   }
-  return { step: "compare", sets: secrets.sets, side: "host" };
+  return secrets.space ? handOver(open, secrets.space, state) : { step: "compare", sets: secrets.sets, side: "host" };
+}
+
+const inMyVault = (id: string): VaultSpace | undefined => opened().vault.spaces.find((space) => space.id === id);
+
+/** The emoji were right. Every step is kept, so that the same keys and the same bytes go out however often this is interrupted. */
+async function handOver(started: Open, id: string, state: InviteState): Promise<Pairing> {
+  let open = started;
+  if (!open.secrets.payload) {
+    const session = await checkAnswer(inviteOf(open), answerOf(open));
+    const space = inMyVault(id) ?? newSpace(0, id, toBase64url(random(32)));
+    // Into my own vault first: what was posted and is not there would be lost to me.
+    if (!inMyVault(id)) {
+      await change((vault) => {
+        vault.spaces.push(space);
+      });
+    }
+    await push();
+    const payload = await sealPayload(session, { space: id, epochs: space.epochs.map(({ n, key }) => ({ n, key })) });
+    open = await keep(open, { payload: toBase64url(payload) });
+  }
+  if (state.state !== "done") await post(path(open, "/payload"), { payload: open.secrets.payload, space_id: id });
+  return arrive(open);
+}
+
+/** Host: the two are in the space. */
+async function arrive(open: Open): Promise<Pairing> {
+  await follow(open.secrets.space ?? "", 0);
+  await drop(open);
+  return { step: "naming" };
 }
 
 async function advanceGuest(open: Open, state: InviteState): Promise<Pairing> {
@@ -269,7 +270,7 @@ export function readPayload(json: JsonObject, served: string): VaultSpace {
   const first = Array.isArray(epochs) && epochs.length === 1 ? (epochs[0] as JsonObject) : null;
   const sized = (value: unknown, size: number): value is string => {
     try {
-      return typeof value === "string" && fromBase64url(value).length === size;
+      return typeof value === "string" && b(value).length === size;
     } catch {
       return false;
     }
@@ -280,10 +281,10 @@ export function readPayload(json: JsonObject, served: string): VaultSpace {
 }
 
 async function enter(space: VaultSpace, open: Open): Promise<void> {
-  const { vault } = open.keys;
+  const { vault } = opened();
   const known = vault.spaces.find((other) => other.id === space.id);
   // Seen before with the same key: this device was interrupted here. With another key or slot it is an attack on that space.
-  if (known && (known.slot !== 1 || known.epochs.length !== 1 || known.epochs[0]?.key !== space.epochs[0]?.key)) {
+  if (known && (known.slot !== 1 || known.state !== "active" || known.epochs.length !== 1 || known.epochs[0]?.key !== space.epochs[0]?.key)) {
     throw new HandshakeError("payload");
   }
   if (!known && activeSpace(vault, "shared")) throw new HandshakeError("payload");

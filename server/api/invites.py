@@ -10,7 +10,7 @@ from flask_login import current_user
 from pydantic import AfterValidator, Field, RootModel
 
 from server import base64url, invites, live
-from server.api.sync import Id
+from server.api.account import Id
 from server.contract import Base64url, Strict, contract
 from server.guards import signed_in
 from server.problems import Refused

@@ -9,7 +9,8 @@ from flask_login import current_user
 from pydantic import Field
 
 from server import base64url, live, pages, spaces
-from server.api.sync import Id, SpaceItem
+from server.api.account import Id
+from server.api.sync import SpaceItem
 from server.contract import Query, Strict, contract
 from server.envelope import LARGEST_NUMBER
 from server.guards import signed_in

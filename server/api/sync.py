@@ -9,6 +9,7 @@ from flask_login import current_user
 from pydantic import Field
 
 from server import base64url, clock, live, pages, sync
+from server.api.account import Id
 from server.contract import Base64url, Strict, contract
 from server.envelope import LARGEST_NUMBER
 from server.guards import signed_in
@@ -16,7 +17,6 @@ from server.problems import Problem, describe
 
 bp = Blueprint("sync", __name__, url_prefix="/api")
 
-Id = Annotated[bytes, Base64url(16)]
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 
 

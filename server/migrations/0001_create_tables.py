@@ -135,7 +135,7 @@ def up(_migrator: Any, db: Any) -> None:
                 (("space", "device_id", "device_seq"), True),
             )
 
-    # The daily purge looks for what was taken back and still has its bytes: nearly always nothing, in a very long table.
+    # The daily purge looks for what was taken back and still has its bytes: nearly always nothing, in a long table.
     Envelope.add_index(
         Envelope.index(
             Envelope.erased_on,

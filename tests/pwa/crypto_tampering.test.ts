@@ -1,7 +1,21 @@
 /** Sealed bytes belong to one place: a changed bit, a missing byte or a foreign owner, and they do not open. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Bytes, concat, fromHex, gcmKey, random, toHex, u32, u64, utf8 } from "../../pwa/src/crypto/bytes.ts";
+import {
+  type Bytes,
+  concat,
+  encrypt,
+  fromHex,
+  gcmKey,
+  label,
+  NOTE_BUCKETS,
+  pad,
+  random,
+  toHex,
+  u32,
+  u64,
+  utf8,
+} from "../../pwa/src/crypto/bytes.ts";
 import * as envelope from "../../pwa/src/crypto/envelope.ts";
 import { deviceKek, localKey, openLocal, sealLocal, unwrap, wrap } from "../../pwa/src/crypto/keys.ts";
 import { openVault, sealVault } from "../../pwa/src/crypto/vault.ts";
@@ -189,4 +203,37 @@ test("what is sealed for one place of this device opens nowhere else", async () 
   for (let at = 0; at < draft.length; at += 1) {
     await assert.rejects(openLocal(lk, flipped(draft, at), "drafts/1"), { name: "LocalError" });
   }
+});
+
+test("the key of a local wrap can be stored but never read out", async () => {
+  const kek = structuredClone(await deviceKek());
+  await assert.rejects(crypto.subtle.exportKey("raw", kek));
+  const wrapped = await wrap(3, 1, kek, input("vk"), input("uid"));
+  assert.deepEqual(await unwrap(wrapped, kek, input("uid")), { kind: 3, gen: 1, vk: input("vk") });
+});
+
+test("an envelope sealed with the right key is still refused for what is inside it", async () => {
+  const refusal = async (plain: Bytes) => {
+    const parameters = {
+      name: "HKDF",
+      hash: "SHA-256",
+      salt: header.msgId,
+      info: concat(label("pn1/note"), header.space),
+    };
+    const noteKey = await crypto.subtle.deriveKey(parameters, spaceKey, { name: "AES-GCM", length: 256 }, false, [
+      "encrypt",
+    ]);
+    const head = sealed.slice(0, 67);
+    const body = await encrypt(noteKey, header.nonce, plain, concat(label("pn1/note"), head));
+    return envelope.open(concat(head, body), spaceKey).then(
+      () => "opened",
+      (error: envelope.EnvelopeError) => error.code,
+    );
+  };
+  const tag = new Uint8Array(16);
+  assert.equal(await refusal(pad(concat(utf8("{}"), tag), NOTE_BUCKETS)), "opened");
+  assert.equal(await refusal(pad(concat(utf8('{"a":1,"a":2}'), tag), NOTE_BUCKETS)), "json");
+  assert.equal(await refusal(pad(concat(utf8("[]"), tag), NOTE_BUCKETS)), "json");
+  assert.equal(await refusal(pad(tag.slice(1), NOTE_BUCKETS)), "padding");
+  assert.equal(await refusal(flipped(pad(concat(utf8("{}"), tag), NOTE_BUCKETS), 255)), "padding");
 });

@@ -187,12 +187,22 @@ test("a key that is no point of the curve is refused, even from someone who hold
     concat(Uint8Array.of(4), new Uint8Array(64)),
     concat(Uint8Array.of(2), publicKey.slice(1)),
   ];
+  // The same point in the compressed form, which some engines would import: two spellings of one key.
+  points.push(concat(Uint8Array.of(2 + ((publicKey[64] as number) & 1)), publicKey.slice(1, 33)));
   for (const bad of [...points, publicKey.slice(0, 33), new Uint8Array(1), concat(publicKey, Uint8Array.of(0))]) {
     const { message } = await answer(link, { privateKey, publicKey: bad });
     await assert.rejects(checkAnswer(invite, message), refused("point"));
     const host = await makeInvite(1, { keys: { privateKey, publicKey: bad } });
     const joined = await answer(parseFragment(linkFragment(host)));
     await assert.rejects(checkReveal(joined.joining, await reveal(host, joined.message)), refused("point"));
+  }
+});
+
+test("a host that opens its commitment with another length of nonce is refused", async () => {
+  for (const length of [0, 31, 33]) {
+    const host = await makeInvite(1, { nonce: random(length) });
+    const { joining, message } = await answer(parseFragment(linkFragment(host)));
+    await assert.rejects(checkReveal(joining, await reveal(host, message)), refused("commit"));
   }
 });
 

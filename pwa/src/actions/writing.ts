@@ -66,7 +66,25 @@ export const dropDraft = async (): Promise<void> => {
   await transaction.done;
 };
 
-const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** The ten seconds of a draft belong to the tab that holds its lock; when that tab is gone, so are they. */
+const lockOf = (id: string) => `unsaid-undo ${id}`;
+const timers = new Map<string, { timer: ReturnType<typeof setTimeout>; release(): void }>();
+
+function countDown(id: string): void {
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  void navigator.locks.request(lockOf(id), () => held);
+  timers.set(id, { timer: setTimeout(() => void seal(id), UNDO_MS), release });
+}
+
+function stopCounting(id: string): void {
+  const counting = timers.get(id);
+  timers.delete(id);
+  clearTimeout(counting?.timer);
+  counting?.release();
+}
 
 /** Share or keep: from here it can be called back for ten seconds, and is on the disk. */
 export const commit = (draft: Draft, audience: "share" | "keep"): Promise<boolean> =>
@@ -77,7 +95,7 @@ export const commit = (draft: Draft, audience: "share" | "keep"): Promise<boolea
     const ends = Date.now() + UNDO_MS;
     await putDraft(structuredClone(draft), audience, ends);
     undo.value = { draft: draft.id, audience, ends };
-    timers.set(draft.id, setTimeout(() => void seal(draft.id), UNDO_MS));
+    countDown(draft.id);
     return true;
   }, false);
 
@@ -86,7 +104,7 @@ export const undoNow = async (): Promise<Draft | null> => {
   const calledBack = undo.value;
   const keys = keyring();
   if (!calledBack || !keys) return null;
-  clearTimeout(timers.get(calledBack.draft));
+  stopCounting(calledBack.draft);
   undo.value = null;
   const transaction = await strictly("drafts");
   const stored = await transaction.store.get(calledBack.draft);
@@ -115,8 +133,6 @@ function contentOf(draft: Draft): Feeling {
 
 /** Undo is over: number, seal and outbox in one transaction with the draft's end. Another tab may have been quicker. */
 async function seal(id: string): Promise<void> {
-  clearTimeout(timers.get(id));
-  timers.delete(id);
   await attempt(async () => {
     const keys = keyring();
     const stored = await (await database()).get("drafts", id);
@@ -131,6 +147,7 @@ async function seal(id: string): Promise<void> {
     }
     if (undo.value?.draft === id) undo.value = null;
   }, undefined);
+  stopCounting(id);
   await refreshNotes();
   tellTabs("notes");
   await askForBackgroundSync();
@@ -145,14 +162,14 @@ async function askForBackgroundSync(): Promise<void> {
   void navigator.storage?.persist?.();
 }
 
-/** Notes whose ten seconds ran out while the app was away; with `all`, also those still running: the app is being left. */
-export const finishUndone = async (all: boolean): Promise<void> => {
+/** Notes that were shared or kept by a tab that is gone; with `mine`, also this tab's: the app is being left. */
+export const finishUndone = async (mine: boolean): Promise<void> => {
   if (!keyring()) return;
   for (const draft of await (await database()).getAll("drafts")) {
     if (draft.ends === null) continue;
-    const left = draft.ends - Date.now();
-    if (all || left <= 0) await seal(draft.id);
-    else if (!timers.has(draft.id)) timers.set(draft.id, setTimeout(() => void seal(draft.id), Math.min(left, UNDO_MS)));
+    if (timers.has(draft.id)) {
+      if (mine) await seal(draft.id);
+    } else await navigator.locks.request(lockOf(draft.id), { ifAvailable: true }, (free) => (free ? seal(draft.id) : undefined));
   }
 };
 

@@ -27,9 +27,11 @@ export function Dock() {
   return (
     <div ref={box} class={!open && path === "/" ? "dock still" : "dock"}>
       {open && (path === "/us" || path === "/mine") && (
-        <a class="pen" href="/write" aria-label={t.write}>
-          <Pen />
-        </a>
+        <nav aria-label={t.write}>
+          <a class="pen" href="/write" aria-label={t.write}>
+            <Pen />
+          </a>
+        </nav>
       )}
       <Notice />
       {open && <UndoBar />}

@@ -13,9 +13,11 @@ export default function Unsent() {
   return (
     <Page title={pages.unsentTitle}>
       <p>{list.length > 0 ? pages.unsentText : pages.unsentNone}</p>
-      {list.map((one) => (
-        <One key={one.id} one={one} />
-      ))}
+      <ul class="apart">
+        {list.map((one) => (
+          <One key={one.id} one={one} />
+        ))}
+      </ul>
     </Page>
   );
 }
@@ -23,13 +25,13 @@ export default function Unsent() {
 function One({ one }: { one: NotSent }) {
   const { content } = one.note;
   return (
-    <section class="stack" aria-label={dayAndPart(one.note)}>
+    <li class="stack">
       <Note note={one.note} name={pair.value?.name ?? null} when={dayAndPart(one.note)} />
       <p class="small">{one.reason === "space-ended" ? pages.unsentClosed : pages.unsentOther}</p>
       <div class="pair">
         <Button tap={() => tryAgain(one.id)}>{pages.tryAgain}</Button>
         {content && <Button tap={() => copy(plainText(content))}>{pages.copyText}</Button>}
       </div>
-    </section>
+    </li>
   );
 }

@@ -14,8 +14,10 @@ export default function Welcome() {
   const [says, setSays] = useState("");
   const begin = async () => {
     setSays("");
-    if (await createAccount(() => setSays(t.onceMore))) route("/begin");
-    else setSays("");
+    // Where the new person lands; until the account is there this address shows the welcome as well.
+    route("/begin", true);
+    if (!(await createAccount(() => setSays(t.onceMore)))) route("/", true);
+    setSays("");
   };
   return (
     <main class="page today" ref={main} tabIndex={-1}>

@@ -1,0 +1,74 @@
+/**
+ * The invitation kept on this device while a handshake is under way: sealed under the local key, its private key not exportable,
+ * every step of it on the disk before the next one.
+ */
+import { fromBase64url as b, jsonBytes, strictJson } from "./crypto/bytes.ts";
+import type { Invite, Joining, Link } from "./crypto/handshake.ts";
+import { openLocal, sealLocal } from "./crypto/keys.ts";
+import { database, type StoredInvite, strictly } from "./database.ts";
+import { keyring, type Keyring } from "./keyring.ts";
+
+/** What is sealed with an invite besides its private key. */
+export interface Secrets {
+  secret: string;
+  commit: string;
+  public_key: string;
+  /** The server has my first message. */
+  posted?: boolean;
+  /** Decided: this handshake is over, whether or not the server knows it yet. */
+  burned?: boolean;
+  /** Host: nonce of the commitment; once answered, B's message and the three sets; once chosen, the space and the payload. */
+  nonce?: string;
+  bpub?: string;
+  mb?: string;
+  sets?: number[][];
+  right?: number;
+  space?: string;
+  payload?: string;
+  /** Guest: A's message, kept when it was checked. */
+  apub?: string;
+  na?: string;
+  ma?: string;
+}
+export interface Open {
+  stored: StoredInvite;
+  secrets: Secrets;
+  keys: Keyring;
+}
+
+const place = (iid: string) => `invite ${iid}`;
+
+export function opened(): Keyring {
+  const keys = keyring();
+  if (!keys) throw new Error("the keys are not open");
+  return keys;
+}
+
+export async function keep(open: Open, changed: Partial<Secrets> = {}): Promise<Open> {
+  const secrets = { ...open.secrets, ...changed };
+  const sealed = await sealLocal(open.keys.local, jsonBytes(secrets), place(open.stored.iid));
+  const stored = { ...open.stored, sealed };
+  const transaction = await strictly("invites");
+  await Promise.all([transaction.store.put(stored), transaction.done]);
+  return { ...open, stored, secrets };
+}
+
+export async function drop(open: Open): Promise<void> {
+  const transaction = await strictly("invites");
+  await Promise.all([transaction.store.delete(open.stored.iid), transaction.done]);
+}
+
+export async function current(): Promise<Open | null> {
+  const keys = opened();
+  const stored = (await (await database()).getAll("invites"))[0];
+  if (!stored) return null;
+  return { stored, keys, secrets: strictJson(await openLocal(keys.local, stored.sealed, place(stored.iid))) as unknown as Secrets };
+}
+
+export const linkOf = ({ stored, secrets }: Open): Link =>
+  ({ purpose: stored.purpose as Link["purpose"], iid: b(stored.iid), secret: b(secrets.secret), commit: b(secrets.commit) });
+export const keysOf = ({ stored, secrets }: Open) => ({ privateKey: stored.private_key, publicKey: b(secrets.public_key) });
+export const inviteOf = (open: Open): Invite => ({ ...linkOf(open), nonce: b(open.secrets.nonce ?? ""), keys: keysOf(open) });
+export const joiningOf = (open: Open): Joining => ({ link: linkOf(open), keys: keysOf(open) });
+
+export const answerOf = ({ secrets }: Open) => ({ bpub: b(secrets.bpub ?? ""), mb: b(secrets.mb ?? "") });
