@@ -1,4 +1,4 @@
-"""Draws the PNG icons from their SVG sources with a Chromium; the results are committed, so a build needs no browser."""
+"""Draws the PNG icons from their SVG sources with a Chromium. They are committed, so a build needs no browser."""
 
 from __future__ import annotations
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from server import api, config, db, guards, problems, sessions, shell
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from server.config import Config
 
 
-def create_app(settings: config.Config | None = None) -> Flask:
+def create_app(settings: Config | None = None) -> Flask:
     """The whole server as one WSGI application. `ConfigurationError` when settings or database are not ready."""
+    # Imported here, so that the command line checks settings and database before the server itself is loaded.
+    from flask import Flask
+
+    from server import api, config, db, guards, problems, sessions, shell
+
     settings = settings or config.from_environment()
     app = Flask("server", static_folder=None)
     # Two slashes are not one: a redirect would be the only answer that is neither a file nor a problem.

@@ -11,14 +11,16 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from peewee import Database, DatabaseProxy, Model, OperationalError, PostgresqlDatabase
 from playhouse.db_url import connect
 from playhouse.migrations import Runner
 
 from server.config import ConfigurationError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 database = DatabaseProxy()
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -9,7 +9,8 @@ worker_class = "gevent"
 # Live streams are in the memory of one process; `config` refuses another number.
 workers = 1
 worker_connections = 2000
-graceful_timeout = 10
+# A browser keeps its idle connection open, and a stop waits for it; our own requests are far shorter than this.
+graceful_timeout = 3
 timeout = 60
 keepalive = 20
 # gunicorn 27 otherwise opens a control socket in the home folder.

@@ -5,7 +5,7 @@ A page never reaches past the head that was read with its space, so an answer ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from server.base64url import encode
@@ -87,8 +87,8 @@ def readable(uid: bytes, wanted: Sequence[Wanted]) -> dict[bytes, Readable]:
     return mine
 
 
-def after(uid: bytes, wanted: Sequence[Wanted]) -> list[Page | None]:
-    """One page over all spaces in the order asked; None for a space that is not this person's."""
+def after(uid: bytes, wanted: Sequence[Wanted], known: Mapping[bytes, Sequence[int]]) -> list[Page | None]:
+    """One page over all spaces in the order asked, without the seqs in `known`; None for a space that is not theirs."""
     mine = readable(uid, wanted)
     pages: list[Page | None] = []
     room = PAGE_ITEMS
@@ -102,6 +102,8 @@ def after(uid: bytes, wanted: Sequence[Wanted]) -> list[Page | None]:
         room = 0 if cut else room - len(items)
         more = (items[-1].seq if items else one.since) < space.last
         ended = space.ended_seq is not None
+        skipped = set(known.get(one.id, ()))
+        items = [item for item in items if item.seq not in skipped]
         pages.append(Page(space.id, space.head, space.epoch, space.incarnation, ended, more, items))
     return pages
 

@@ -107,13 +107,15 @@ def exchange(uid: bytes, wanted: Sequence[pages.Wanted], put: Sequence[bytes | N
     pages.readable(uid, wanted)
     put_outcomes: list[Outcome] = []
     erase_outcomes: list[Outcome] = []
-    moved: dict[bytes, int] = {}
+    grown: dict[bytes, list[int]] = {}
     if put or erase:
         with database.atomic():
-            put_outcomes, moved = _put(uid, put)
+            put_outcomes, grown = _put(uid, put)
             erase_outcomes = _erase(uid, erase)
     vault = rows(_VAULT, uid)[0]
-    return Answer(put_outcomes, erase_outcomes, moved, vault, pages.after(uid, wanted))
+    moved = {space_id: seqs[-1] for space_id, seqs in grown.items()}
+    # What this very request stored is not sent back to it: its bytes are there, and the outcome told its seq.
+    return Answer(put_outcomes, erase_outcomes, moved, vault, pages.after(uid, wanted, grown))
 
 
 def purge(today: dt.date) -> int:
@@ -123,7 +125,7 @@ def purge(today: dt.date) -> int:
     return int(query.execute())
 
 
-def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], dict[bytes, int]]:
+def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], dict[bytes, list[int]]]:
     headers: list[Header | str] = [_header(envelope) for envelope in envelopes]
     logs = _lock_logs(uid, [header for header in headers if isinstance(header, Header)])
     outcomes = [
@@ -142,7 +144,7 @@ def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], 
         ],
     )
     write_many(_MOVE_HEAD, [(log.head, space_id) for space_id, log in grown.items()])
-    return outcomes, {space_id: log.head for space_id, log in grown.items()}
+    return outcomes, {space_id: [row.seq for row in log.new] for space_id, log in grown.items()}
 
 
 def _header(envelope: bytes | None) -> Header | str:

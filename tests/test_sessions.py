@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from conftest import Person, contents
 
@@ -171,7 +173,10 @@ def test_a_live_stream_ends_with_its_session(person, how):
     else:
         ref = next(key["ref"] for key in person.get("/api/passkeys").json["passkeys"] if not key["current"])
         person.verify("passkey_remove").delete(f"/api/passkeys/{ref}")
+    asked = time.monotonic()
     assert list(stream) == []
+    # At once, not at the next heartbeat.
+    assert time.monotonic() - asked < 5
     assert not live._by_session
 
 

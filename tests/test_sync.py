@@ -153,13 +153,19 @@ def test_every_agreed_size_and_flag_passes_and_comes_back_as_it_was(couple, buck
         assert item == {"seq": 2, "slot": 0, "msg_id": to_text(note[39:55]), "bytes": to_text(note)}
 
 
-def test_own_envelopes_come_back_in_the_same_answer(person):
+def test_what_a_request_stored_is_not_sent_back_to_it_but_to_every_later_one(person):
     space = person.private_space
-    note = envelope(to_bytes(space))
-    answer = exchange(person, spaces=[(space, 0)], put=[note])
-    assert answer["put"][0]["seq"] == 1
-    assert answer["spaces"][0]["items"][0]["bytes"] == to_text(note)
+    first, second = envelope(to_bytes(space)), envelope(to_bytes(space), device_seq=2)
+    exchange(person, put=[first])
+    answer = exchange(person, spaces=[(space, 0)], put=[second])
+    assert answer["put"][0]["seq"] == 2
+    page = answer["spaces"][0]
+    assert [item["bytes"] for item in page["items"]] == [to_text(first)]
+    assert page["head"] == 2
+    assert not page["more"]
     assert answer["vault"] == {"gen": 1, "version": 1}
+    later = exchange(person, spaces=[(space, 0)])["spaces"][0]["items"]
+    assert [item["bytes"] for item in later] == [to_text(first), to_text(second)]
 
 
 def test_a_page_holds_a_thousand_items_over_all_spaces_and_says_when_there_is_more(couple):

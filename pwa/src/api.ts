@@ -144,7 +144,13 @@ export async function request<Answer>(
   body: object = {},
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const init: RequestInit = { method, headers, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS) };
+  const init: RequestInit = {
+    method,
+    headers,
+    cache: "no-store",
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  };
   if (method !== "GET") {
     const payload = await zipped(JSON.stringify(body));
     init.body = payload;
@@ -182,12 +188,35 @@ export const put = <Answer>(path: string, body: object, headers: Record<string, 
   request<Answer>("PUT", path, body, headers);
 export const remove = <Answer>(path: string) => request<Answer>("DELETE", path);
 
-/** Listen for pokes. The stream says only that a space has a new head; `heard` fetches what it is. Returns how to stop. */
+const LISTEN_AGAIN_MS = 15_000;
+
+/**
+ * Listen for pokes. The stream says only that a space has a new head; `heard` fetches what it is. Returns how to stop.
+ * A browser reconnects a stream that broke off, but gives up one that was answered by somebody else (a captive portal, a proxy
+ * whose server restarts): that one is opened anew.
+ */
 export function listen(heard: (space: string, head: number) => void): () => void {
-  const source = new EventSource("/api/live");
-  source.onmessage = (event: MessageEvent<string>) => {
-    const { space, head } = JSON.parse(event.data) as { space: string; head: number };
-    heard(space, head);
+  let source: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    clearTimeout(timer);
+    source = new EventSource("/api/live");
+    source.onmessage = (event: MessageEvent<string>) => {
+      const { space, head } = JSON.parse(event.data) as { space: string; head: number };
+      heard(space, head);
+    };
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, LISTEN_AGAIN_MS);
+    };
   };
-  return () => source.close();
+  const openAgain = () => {
+    if (source.readyState === EventSource.CLOSED) open();
+  };
+  open();
+  addEventListener("online", openAgain);
+  return () => {
+    removeEventListener("online", openAgain);
+    clearTimeout(timer);
+    source.close();
+  };
 }

@@ -103,9 +103,28 @@ interface Schema extends DBSchema {
 }
 export type Store = IDBPDatabase<Schema>;
 export type StoreName =
-  "account" | "vault" | "keys" | "cursors" | "items" | "outbox" | "devices" | "drafts" | "invites" | "flags";
-const ALL: StoreName[] =
-  ["account", "vault", "keys", "cursors", "items", "outbox", "devices", "drafts", "invites", "flags"];
+  | "account"
+  | "vault"
+  | "keys"
+  | "cursors"
+  | "items"
+  | "outbox"
+  | "devices"
+  | "drafts"
+  | "invites"
+  | "flags";
+const ALL: StoreName[] = [
+  "account",
+  "vault",
+  "keys",
+  "cursors",
+  "items",
+  "outbox",
+  "devices",
+  "drafts",
+  "invites",
+  "flags",
+];
 
 let opening: Promise<Store> | null = null;
 

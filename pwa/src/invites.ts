@@ -6,7 +6,7 @@ import { fromBase64url as b, jsonBytes, strictJson } from "./crypto/bytes.ts";
 import type { Invite, Joining, Link } from "./crypto/handshake.ts";
 import { openLocal, sealLocal } from "./crypto/keys.ts";
 import { database, type StoredInvite, strictly } from "./database.ts";
-import { keyring, type Keyring } from "./keyring.ts";
+import { type Keyring, keyring } from "./keyring.ts";
 
 /** What is sealed with an invite besides its private key. */
 export interface Secrets {
@@ -62,13 +62,28 @@ export async function current(): Promise<Open | null> {
   const keys = opened();
   const stored = (await (await database()).getAll("invites"))[0];
   if (!stored) return null;
-  return { stored, keys, secrets: strictJson(await openLocal(keys.local, stored.sealed, place(stored.iid))) as unknown as Secrets };
+  return {
+    stored,
+    keys,
+    secrets: strictJson(await openLocal(keys.local, stored.sealed, place(stored.iid))) as unknown as Secrets,
+  };
 }
 
-export const linkOf = ({ stored, secrets }: Open): Link =>
-  ({ purpose: stored.purpose as Link["purpose"], iid: b(stored.iid), secret: b(secrets.secret), commit: b(secrets.commit) });
-export const keysOf = ({ stored, secrets }: Open) => ({ privateKey: stored.private_key, publicKey: b(secrets.public_key) });
-export const inviteOf = (open: Open): Invite => ({ ...linkOf(open), nonce: b(open.secrets.nonce ?? ""), keys: keysOf(open) });
+export const linkOf = ({ stored, secrets }: Open): Link => ({
+  purpose: stored.purpose as Link["purpose"],
+  iid: b(stored.iid),
+  secret: b(secrets.secret),
+  commit: b(secrets.commit),
+});
+export const keysOf = ({ stored, secrets }: Open) => ({
+  privateKey: stored.private_key,
+  publicKey: b(secrets.public_key),
+});
+export const inviteOf = (open: Open): Invite => ({
+  ...linkOf(open),
+  nonce: b(open.secrets.nonce ?? ""),
+  keys: keysOf(open),
+});
 export const joiningOf = (open: Open): Joining => ({ link: linkOf(open), keys: keysOf(open) });
 
 export const answerOf = ({ secrets }: Open) => ({ bpub: b(secrets.bpub ?? ""), mb: b(secrets.mb ?? "") });

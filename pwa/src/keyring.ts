@@ -119,7 +119,8 @@ export async function accept(bytes: Bytes): Promise<void> {
     const { vk, local, uid } = opened();
     const stored = await storedVault();
     const theirs = await openVault(bytes, vk, uid);
-    if (theirs.gen < stored.gen || (theirs.gen === stored.gen && theirs.version < stored.version)) throw new VaultRolledBack();
+    if (theirs.gen < stored.gen || (theirs.gen === stored.gen && theirs.version < stored.version))
+      throw new VaultRolledBack();
     const vault = theirs.vault as unknown as Vault;
     const next: StoredVault = { gen: theirs.gen, version: theirs.version, base: bytes, mine: null };
     const base = (await openVault(stored.base, vk, uid)).vault as unknown as Vault;
@@ -168,4 +169,3 @@ export async function push(): Promise<boolean> {
     return true;
   });
 }
-

@@ -46,7 +46,16 @@ export interface Said {
 }
 
 export const QUADRANTS: readonly Quadrant[] = ["high_pleasant", "high_unpleasant", "low_unpleasant", "low_pleasant"];
-export const HELPS: readonly Help[] = ["listen", "comfort", "closeness", "time", "practical", "space", "nothing", "unsure"];
+export const HELPS: readonly Help[] = [
+  "listen",
+  "comfort",
+  "closeness",
+  "time",
+  "practical",
+  "space",
+  "nothing",
+  "unsure",
+];
 export const TOPICS: readonly Topic[] = ["us", "me", "work", "family", "health", "money", "other"];
 export const MARKS: readonly Mark[] = ["hard_to_say", "older_than_us"];
 
@@ -103,7 +112,11 @@ function contentOf(json: Json): Content {
       return feeling(json);
     case "thought":
     case "copy":
-      return { k: "thought", text: text(json, "text"), ...(isText(json["prompt"], 200) ? { prompt: json["prompt"] } : {}) };
+      return {
+        k: "thought",
+        text: text(json, "text"),
+        ...(isText(json["prompt"], 200) ? { prompt: json["prompt"] } : {}),
+      };
     case "affirm":
       return { k: "affirm", way: text(json, "way"), form: text(json, "form"), text: text(json, "text") };
     default:
@@ -118,7 +131,12 @@ function actOf(json: Json): Act | null {
       return isJson(whole) ? { k: "edit", to: text(json, "to"), content: contentOf(whole) } : refuse("content");
     }
     case "delete":
-      return { k: "delete", to: text(json, "to"), dev: text(json, "dev"), n: isNumber(json["n"]) ? json["n"] : refuse("n") };
+      return {
+        k: "delete",
+        to: text(json, "to"),
+        dev: text(json, "dev"),
+        n: isNumber(json["n"]) ? json["n"] : refuse("n"),
+      };
     case "restore":
       return { k: "restore", to: text(json, "to") };
     case "answer":
@@ -143,7 +161,8 @@ function actOf(json: Json): Act | null {
 /** Read an opened envelope's JSON. Throws `NotANote` when its kind is known and its shape is not what that kind has. */
 export function read(json: Json): Said {
   const { k, day, part } = json;
-  if (!isText(k, 40) || !isDay(day) || (part !== 0 && part !== 1 && part !== 2 && part !== 3)) return refuse("k, day or part");
+  if (!isText(k, 40) || !isDay(day) || (part !== 0 && part !== 1 && part !== 2 && part !== 3))
+    return refuse("k, day or part");
   const act = actOf(json);
   const heads = isJson(json["heads"]) ? json["heads"] : {};
   const gone = Array.isArray(json["gone"]) ? json["gone"].filter(isNumber) : [];
@@ -152,7 +171,11 @@ export function read(json: Json): Said {
     part,
     act,
     content: act ? null : contentOf(json),
-    heads: Object.fromEntries(Object.entries(heads).filter((entry): entry is [string, number] => isNumber(entry[1])).slice(0, 4)),
+    heads: Object.fromEntries(
+      Object.entries(heads)
+        .filter((entry): entry is [string, number] => isNumber(entry[1]))
+        .slice(0, 4),
+    ),
     gone,
   };
 }

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { openInvitation, start } from "./actions.ts";
 import { App } from "./app.tsx";
 import { t } from "./messages/index.ts";
-import { preload } from "./routes.tsx";
+import { preload, preloadNext } from "./routes.tsx";
 import { phase, updateReady } from "./state.ts";
 import { registerWorker } from "./update.ts";
 
@@ -15,11 +15,15 @@ document.documentElement.dir = t.dir;
 const fragment = location.pathname === "/join" ? location.hash.slice(1) : "";
 if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
 
+/** After the first paint, and long before a thumb is ready. */
+const NEXT_MS = 500;
+
 const begin = async () => {
   await preload(location.pathname);
   const root = document.getElementById("app");
   // One synchronous step from the static first screen to the living one: nothing is painted in between.
   if (root) render(<App />, root);
+  setTimeout(() => void preloadNext(), NEXT_MS);
 };
 
 let begun = false;

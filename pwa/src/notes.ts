@@ -43,9 +43,11 @@ const WAITING = Number.MAX_SAFE_INTEGER;
 /** Where something stands in the log: items from before a restore first, then by seq, waiting ones last by their number. */
 const rank = (one: Opened): [number, number] => [one.seq ?? WAITING, one.seq === null ? one.device_seq : 0];
 /** Total, so that nothing depends on what came first: whatever still ties is the same bytes. */
-const tie = (one: Opened): string => `${one.device} ${one.slot} ${one.msg_id} ${one.digest} ${one.epoch} ${one.waiting} ${one.trouble}`;
+const tie = (one: Opened): string =>
+  `${one.device} ${one.slot} ${one.msg_id} ${one.digest} ${one.epoch} ${one.waiting} ${one.trouble}`;
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byRank = (a: Opened, b: Opened): number => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1] || byText(tie(a), tie(b));
+const byRank = (a: Opened, b: Opened): number =>
+  rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1] || byText(tie(a), tie(b));
 const inTrouble = (one: Opened, trouble: string): Opened => ({ ...one, said: null, trouble });
 
 /** A device speaks for one slot for ever, and along the log its epochs never decrease. */
@@ -82,7 +84,8 @@ function onePerNote(all: Opened[]): Opened[] {
     else {
       const [best, rest] = better(one, other) === one ? [one, other] : [other, one];
       // The server took the bytes away but a copy is here: the copy stays, in the place the log gives it.
-      const seq = best.seq !== null && best.seq > 0 ? best.seq : rest.seq !== null && rest.seq > 0 ? rest.seq : best.seq;
+      const seq =
+        best.seq !== null && best.seq > 0 ? best.seq : rest.seq !== null && rest.seq > 0 ? rest.seq : best.seq;
       chosen.set(id, { ...best, seq, withheld: best.withheld || rest.withheld });
     }
   }
@@ -97,7 +100,9 @@ function checkEquivocation(all: Opened[]): Opened[] {
     const number = `${one.device} ${one.device_seq}`;
     ids.set(number, (ids.get(number) ?? new Set()).add(one.msg_id));
   }
-  return all.map((one) => (one.said && (ids.get(`${one.device} ${one.device_seq}`)?.size ?? 0) > 1 ? inTrouble(one, "equivocation") : one));
+  return all.map((one) =>
+    one.said && (ids.get(`${one.device} ${one.device_seq}`)?.size ?? 0) > 1 ? inTrouble(one, "equivocation") : one,
+  );
 }
 
 interface Fate {
@@ -133,7 +138,8 @@ const stateOf = (note: Opened, fate: Fate): TimelineNote["state"] => {
   return fate.heard ? "heard" : "sent";
 };
 
-const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 type Place = { day: string; part: Part };
 const place = (at: Place): number => Number(at.day.replaceAll("-", "")) * 4 + at.part;
 
@@ -165,7 +171,15 @@ function foldSpace(all: Opened[], setting: Setting): TimelineNote[] {
     const state = gone ? "taken_back" : unexplained ? "unverified" : stateOf(one, fate);
     const shown = state === "taken_back" || state === "unverified" || state === "waiting_for_key";
     notes.push({
-      id: `${one.msg_id}.${one.slot}`, msg_id: one.msg_id, space: one.space, shared: one.shared, mine: one.mine, ...here, seq: one.seq, state, late,
+      id: `${one.msg_id}.${one.slot}`,
+      msg_id: one.msg_id,
+      space: one.space,
+      shared: one.shared,
+      mine: one.mine,
+      ...here,
+      seq: one.seq,
+      state,
+      late,
       content: shown ? null : (fate.content ?? one.said?.content ?? null),
       trouble: unexplained ? "withheld" : one.trouble,
       edited: fate.content !== null && !shown,
@@ -190,7 +204,8 @@ function missingIn(all: readonly Opened[]): number {
     if (one.said.act?.k === "delete") hold(one.said.act.dev, one.said.act.n);
   }
   let missing = 0;
-  for (const [device, n] of told) missing += n - [...(held.get(device) ?? [])].filter((seq) => seq >= 1 && seq <= n).length;
+  for (const [device, n] of told)
+    missing += n - [...(held.get(device) ?? [])].filter((seq) => seq >= 1 && seq <= n).length;
   return missing;
 }
 
@@ -205,7 +220,7 @@ export function fold(opened: readonly Opened[], setting: Setting): Timeline {
   const missing = new Map<string, number>();
   const notes: TimelineNote[] = [];
   for (const [space, all] of spaces) {
-    for (const note of foldSpace([...all], setting)) notes.push(note);
+    for (const note of foldSpace(all, setting)) notes.push(note);
     if (setting.complete.has(space)) missing.set(space, missingIn(all));
   }
   const order = (note: TimelineNote) => note.seq ?? WAITING;

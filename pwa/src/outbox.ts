@@ -17,8 +17,14 @@ const MOST_HEADS = 4;
 const WAKES = new Set(["feeling", "thought", "affirm", "answer"]);
 
 /** Numbers for an install that has written nothing in this space. */
-export const newDevice = (space: string): Device =>
-  ({ space, device_id: toBase64url(random(8)), n: 0, seen: {}, told: {}, gone: [] });
+export const newDevice = (space: string): Device => ({
+  space,
+  device_id: toBase64url(random(8)),
+  n: 0,
+  seen: {},
+  told: {},
+  gone: [],
+});
 
 /** This install's numbers in a space; drawn on first use. */
 export async function deviceOf(space: string): Promise<Device> {
@@ -34,7 +40,11 @@ export async function deviceOf(space: string): Promise<Device> {
 
 /** The other devices that moved since my last envelope, at most four. */
 const headsToTell = (device: Device): Record<string, number> =>
-  Object.fromEntries(Object.entries(device.seen).filter(([id, n]) => n > (device.told[id] ?? 0)).slice(0, MOST_HEADS));
+  Object.fromEntries(
+    Object.entries(device.seen)
+      .filter(([id, n]) => n > (device.told[id] ?? 0))
+      .slice(0, MOST_HEADS),
+  );
 
 async function sealAt(
   keys: SpaceKeys,
@@ -62,7 +72,11 @@ async function sealAt(
  * Seal `content` and put it into the outbox. `draft`: the draft it comes from, which goes in the same transaction; if another
  * tab sent or called back that draft already, nothing happens and null is answered. Otherwise answers the msg_id. Throws `CannotSeal`.
  */
-export async function enqueue(keys: SpaceKeys, content: Plaintext, draft: string | null = null): Promise<string | null> {
+export async function enqueue(
+  keys: SpaceKeys,
+  content: Plaintext,
+  draft: string | null = null,
+): Promise<string | null> {
   const msgId = toBase64url(random(16));
   for (;;) {
     const device = await deviceOf(keys.id);
@@ -85,10 +99,24 @@ export async function enqueue(keys: SpaceKeys, content: Plaintext, draft: string
       continue;
     }
     const entry: OutboxEntry = {
-      space: keys.id, msg_id: msgId, device_id: now.device_id, device_seq: now.n + 1, epoch: keys.epoch, bytes, state: "waiting", problem: null,
+      space: keys.id,
+      msg_id: msgId,
+      device_id: now.device_id,
+      device_seq: now.n + 1,
+      epoch: keys.epoch,
+      bytes,
+      state: "waiting",
+      problem: null,
     };
     await Promise.all([
-      transaction.objectStore("devices").put({ ...now, n: now.n + 1, told: { ...now.told, ...heads }, gone: now.gone.filter((n) => !device.gone.includes(n)) }),
+      transaction
+        .objectStore("devices")
+        .put({
+          ...now,
+          n: now.n + 1,
+          told: { ...now.told, ...heads },
+          gone: now.gone.filter((n) => !device.gone.includes(n)),
+        }),
       transaction.objectStore("outbox").add(entry),
       ...(draft === null ? [] : [transaction.objectStore("drafts").delete(draft)]),
       transaction.done,
@@ -112,7 +140,14 @@ export async function resealStale(spaces: ReadonlyMap<string, SpaceKeys>): Promi
   for (const entry of await (await database()).getAll("outbox")) {
     const keys = spaces.get(entry.space);
     if (entry.state !== "stale" || !keys || keys.epoch <= entry.epoch || keys.ended) continue;
-    const bytes = await sealAt(keys, entry, entry.device_seq, entry.msg_id, await plaintextOf(keys, entry), flagsOf(entry));
+    const bytes = await sealAt(
+      keys,
+      entry,
+      entry.device_seq,
+      entry.msg_id,
+      await plaintextOf(keys, entry),
+      flagsOf(entry),
+    );
     const transaction = await strictly("outbox");
     const now = await transaction.store.get(entry.n ?? -1);
     if (now?.state === "stale" && now.epoch === entry.epoch) {
@@ -126,7 +161,7 @@ export async function resealStale(spaces: ReadonlyMap<string, SpaceKeys>): Promi
 
 /** Whether the log holds this note as I sealed it: the server's word alone would let it throw my notes away. */
 async function isMine(keys: SpaceKeys, item: StoredItem): Promise<boolean> {
-  if (!item.bytes || item.seq < 1 || item.slot !== keys.slot) return false;
+  if (!item.bytes || item.slot !== keys.slot) return false;
   try {
     const header = parseHeader(item.bytes);
     const epoch = keys.epochs.get(header.epoch);
@@ -185,7 +220,8 @@ export async function renewDevice(keys: SpaceKeys): Promise<void> {
 export async function retry(msgId: string): Promise<void> {
   const transaction = await strictly("outbox");
   for (const entry of await transaction.store.getAll()) {
-    if (entry.msg_id === msgId && entry.state === "refused") await transaction.store.put({ ...entry, state: "waiting", problem: null });
+    if (entry.msg_id === msgId && entry.state === "refused")
+      await transaction.store.put({ ...entry, state: "waiting", problem: null });
   }
   await transaction.done;
 }

@@ -6,7 +6,18 @@ import { type Account, get, type InviteState, NoNetwork, post, Refusal, remove }
 import { momentOf } from "./calendar.ts";
 import { BytesError, fromBase64url as b, type JsonObject, random, toBase64url } from "./crypto/bytes.ts";
 import {
-  answer, checkAnswer, checkReveal, decoys, HandshakeError, type Link, linkFragment, makeInvite, openPayload, parseFragment, reveal, sealPayload,
+  answer,
+  checkAnswer,
+  checkReveal,
+  decoys,
+  HandshakeError,
+  type Link,
+  linkFragment,
+  makeInvite,
+  openPayload,
+  parseFragment,
+  reveal,
+  sealPayload,
 } from "./crypto/handshake.ts";
 import { answerOf, current, drop, inviteOf, joiningOf, keep, keysOf, linkOf, type Open, opened } from "./invites.ts";
 import { change, keyring, push, refresh } from "./keyring.ts";
@@ -46,10 +57,17 @@ export async function begin(): Promise<Pairing> {
     const open = await keep({
       keys: opened(),
       stored: {
-        iid, side: "host", purpose: 1, expires: Date.now() + LINK_LIFE_MS, private_key: invite.keys.privateKey, sealed: random(0),
+        iid,
+        side: "host",
+        purpose: 1,
+        expires: Date.now() + LINK_LIFE_MS,
+        private_key: invite.keys.privateKey,
+        sealed: random(0),
       },
       secrets: {
-        secret: toBase64url(invite.secret), commit: toBase64url(invite.commit), public_key: toBase64url(invite.keys.publicKey),
+        secret: toBase64url(invite.secret),
+        commit: toBase64url(invite.commit),
+        public_key: toBase64url(invite.keys.publicKey),
         nonce: toBase64url(invite.nonce),
       },
     });
@@ -88,10 +106,17 @@ export async function join(link: Link): Promise<Pairing> {
     const open = await keep({
       keys: opened(),
       stored: {
-        iid, side: "guest", purpose: link.purpose, expires: Date.now() + LINK_LIFE_MS, private_key: joining.keys.privateKey, sealed: random(0),
+        iid,
+        side: "guest",
+        purpose: link.purpose,
+        expires: Date.now() + LINK_LIFE_MS,
+        private_key: joining.keys.privateKey,
+        sealed: random(0),
       },
       secrets: {
-        secret: toBase64url(link.secret), commit: toBase64url(link.commit), public_key: toBase64url(joining.keys.publicKey),
+        secret: toBase64url(link.secret),
+        commit: toBase64url(link.commit),
+        public_key: toBase64url(joining.keys.publicKey),
       },
     });
     try {
@@ -140,12 +165,18 @@ export async function advance(): Promise<Pairing> {
 }
 
 const newSpace = (slot: 0 | 1, id: string, key: string): VaultSpace => ({
-  id, kind: "shared", slot, state: "active", since: momentOf().day, epochs: [{ n: 1, key, self: toBase64url(random(32)) }],
+  id,
+  kind: "shared",
+  slot,
+  state: "active",
+  since: momentOf().day,
+  epochs: [{ n: 1, key, self: toBase64url(random(32)) }],
 });
 
 /** The server will never go on with this handshake. */
 const isOver = (error: unknown): boolean =>
-  error instanceof Refusal && ["invite-gone", "already-paired", "already-exists", "invalid-request"].includes(error.problem.type);
+  error instanceof Refusal &&
+  ["invite-gone", "already-paired", "already-exists", "invalid-request"].includes(error.problem.type);
 
 /** A check failed, or bytes were not what they must be. */
 const isFailed = (error: unknown): boolean =>
@@ -184,7 +215,8 @@ async function leaveUnknown(): Promise<void> {
     const { spaces } = await get<Account>("/api/session");
     const mine = new Set(opened().vault.spaces.map((space) => space.id));
     for (const space of spaces) {
-      if (space.kind === "shared" && space.ended_seq === null && !mine.has(space.id)) await post(`/api/spaces/${space.id}/leave`);
+      if (space.kind === "shared" && space.ended_seq === null && !mine.has(space.id))
+        await post(`/api/spaces/${space.id}/leave`);
     }
   } catch (error) {
     if (error instanceof NoNetwork) throw error; // tried again with the burning; whatever else it is, the invitation is over
@@ -276,7 +308,8 @@ export function readPayload(json: JsonObject, served: string): VaultSpace {
     }
   };
   // The server says which space this account is a member of now; the host says which it means. They must be the same one.
-  if (!sized(space, 16) || space !== served || first?.["n"] !== 1 || !sized(first["key"], 32)) throw new HandshakeError("payload");
+  if (!sized(space, 16) || space !== served || first?.["n"] !== 1 || !sized(first["key"], 32))
+    throw new HandshakeError("payload");
   return newSpace(1, space, first["key"]);
 }
 
@@ -284,7 +317,13 @@ async function enter(space: VaultSpace, open: Open): Promise<void> {
   const { vault } = opened();
   const known = vault.spaces.find((other) => other.id === space.id);
   // Seen before with the same key: this device was interrupted here. With another key or slot it is an attack on that space.
-  if (known && (known.slot !== 1 || known.state !== "active" || known.epochs.length !== 1 || known.epochs[0]?.key !== space.epochs[0]?.key)) {
+  if (
+    known &&
+    (known.slot !== 1 ||
+      known.state !== "active" ||
+      known.epochs.length !== 1 ||
+      known.epochs[0]?.key !== space.epochs[0]?.key)
+  ) {
     throw new HandshakeError("payload");
   }
   if (!known && activeSpace(vault, "shared")) throw new HandshakeError("payload");
@@ -300,5 +339,5 @@ async function enter(space: VaultSpace, open: Open): Promise<void> {
   await drop(open);
 }
 
-const alone = (work: () => Promise<Pairing>): Promise<Pairing> => navigator.locks.request("unsaid-pairing", work) as Promise<Pairing>;
-
+const alone = (work: () => Promise<Pairing>): Promise<Pairing> =>
+  navigator.locks.request("unsaid-pairing", work) as Promise<Pairing>;

@@ -40,15 +40,24 @@ interface Source {
 
 async function look(source: Source, keys: SpaceKeys): Promise<Opened> {
   const found: Opened = {
-    ...source, shared: keys.kind === "shared", mine: source.slot === keys.slot, device: null, device_seq: 0, epoch: 0,
-    said: null, trouble: null, withheld: source.bytes === null, digest: "",
+    ...source,
+    shared: keys.kind === "shared",
+    mine: source.slot === keys.slot,
+    device: null,
+    device_seq: 0,
+    epoch: 0,
+    said: null,
+    trouble: null,
+    withheld: source.bytes === null,
+    digest: "",
   };
   if (!source.bytes) return found;
   try {
     const header = parseHeader(source.bytes);
     Object.assign(found, { device: text(header.device), device_seq: header.seq, epoch: header.epoch });
     const epoch = keys.epochs.get(header.epoch);
-    if (text(header.space) !== source.space || text(header.msgId) !== source.msg_id) return { ...found, trouble: "place" };
+    if (text(header.space) !== source.space || text(header.msgId) !== source.msg_id)
+      return { ...found, trouble: "place" };
     if (!epoch) return { ...found, trouble: "waiting_for_key" };
     const opened = await open(source.bytes, epoch.space);
     if (header.slot !== source.slot) return { ...found, trouble: "slot" };
@@ -63,8 +72,14 @@ async function look(source: Source, keys: SpaceKeys): Promise<Opened> {
 }
 
 const fromItem = (item: StoredItem): Source => ({ ...item, waiting: null });
-const fromEntry = (entry: OutboxEntry, slot: number): Source =>
-  ({ space: entry.space, seq: null, slot, msg_id: entry.msg_id, bytes: entry.bytes, waiting: entry.state });
+const fromEntry = (entry: OutboxEntry, slot: number): Source => ({
+  space: entry.space,
+  seq: null,
+  slot,
+  msg_id: entry.msg_id,
+  bytes: entry.bytes,
+  waiting: entry.state,
+});
 
 /** Remembers what was opened, so that a note is opened once a visit. */
 export class Reader {
@@ -73,7 +88,11 @@ export class Reader {
   private readonly entries = new Map<string, { keys: SpaceKeys; opened: Opened }>();
 
   /** Open all of these. Items and entries of spaces without keys are left out. */
-  async openAll(items: readonly StoredItem[], entries: readonly OutboxEntry[], spaces: ReadonlyMap<string, SpaceKeys>): Promise<Opened[]> {
+  async openAll(
+    items: readonly StoredItem[],
+    entries: readonly OutboxEntry[],
+    spaces: ReadonlyMap<string, SpaceKeys>,
+  ): Promise<Opened[]> {
     const opened = await Promise.all([
       ...items.map(async (item) => {
         const keys = spaces.get(item.space);
@@ -112,7 +131,8 @@ export class Reader {
     for (const one of all) {
       const id = `${one.space} ${one.slot} ${one.msg_id}`;
       const other = first.get(id);
-      if (other) for (const twin of [one, other]) if (!twin.digest && twin.bytes) twin.digest = toHex(await sha256(twin.bytes));
+      if (other)
+        for (const twin of [one, other]) if (!twin.digest && twin.bytes) twin.digest = toHex(await sha256(twin.bytes));
       first.set(id, one);
     }
   }

@@ -1,21 +1,21 @@
-/** Every address of the app. Today, Us and Just mine come with the first screen; all else is fetched when it is needed, or from this phone. */
+/** Every address of the app. Today comes with the first screen; all else is fetched right after it. */
 import type { ComponentType } from "preact";
 import lazy from "preact-iso/lazy";
 import { exec } from "preact-iso/router";
-import { Mine } from "./screens/mine.tsx";
 import { Today } from "./screens/today.tsx";
 import { Unloaded } from "./screens/unloaded.tsx";
-import { Us } from "./screens/us.tsx";
 import { phase } from "./state.ts";
 
 type Load = () => Promise<{ default: ComponentType }>;
 
 /** A part that can't be fetched says so instead of leaving a dead tap. */
-const later = (load: Load) => lazy(() => load().catch(() => ({ default: Unloaded as ComponentType })));
+const fetched = (load: Load) => lazy(() => load().catch(() => ({ default: Unloaded as ComponentType })));
+const later = (name: keyof typeof import("./screens/later.ts")) =>
+  fetched(() => import("./screens/later.ts").then((screens) => ({ default: screens[name] })));
 
-export const Welcome = later(() => import("./screens/welcome.tsx"));
-export const Locked = later(() => import("./screens/locked.tsx"));
-export const Missing = later(() => import("./screens/missing.tsx"));
+export const Welcome = fetched(() => import("./screens/welcome.tsx"));
+export const Locked = later("Locked");
+export const Missing = later("Missing");
 
 interface Place {
   path: string;
@@ -26,22 +26,22 @@ interface Place {
   back?: string;
 }
 
-const write = later(() => import("./screens/write.tsx"));
-const look = later(() => import("./screens/look.tsx"));
+const write = later("Write");
+const look = later("Look");
 export const PLACES: readonly Place[] = [
   { path: "/", screen: Today },
-  { path: "/us", screen: Us },
-  { path: "/mine", screen: Mine },
+  { path: "/us", screen: later("Us") },
+  { path: "/mine", screen: later("Mine") },
   { path: "/write", screen: write, back: "/" },
   { path: "/write/:slug", screen: write, back: "/" },
-  { path: "/begin", screen: later(() => import("./screens/begin.tsx")) },
-  { path: "/you", screen: later(() => import("./screens/you.tsx")), back: "/" },
-  { path: "/you/code", screen: later(() => import("./screens/code.tsx")), back: "/you" },
-  { path: "/unsent", screen: later(() => import("./screens/unsent.tsx")), back: "/" },
-  { path: "/invite", screen: later(() => import("./screens/invite.tsx")), back: "/" },
-  { path: "/join", screen: later(() => import("./screens/join.tsx")), anyone: true, back: "/" },
-  { path: "/recover", screen: later(() => import("./screens/recover.tsx")), anyone: true, back: "/" },
-  { path: "/about", screen: later(() => import("./screens/about.tsx")), anyone: true, back: "/" },
+  { path: "/begin", screen: later("Begin") },
+  { path: "/you", screen: later("You"), back: "/" },
+  { path: "/you/code", screen: later("Code"), back: "/you" },
+  { path: "/unsent", screen: later("Unsent"), back: "/" },
+  { path: "/invite", screen: later("Invite"), back: "/" },
+  { path: "/join", screen: later("Join"), anyone: true, back: "/" },
+  { path: "/recover", screen: later("Recover"), anyone: true, back: "/" },
+  { path: "/about", screen: later("About"), anyone: true, back: "/" },
   { path: "/look", screen: look, anyone: true, back: "/join" },
   { path: "/look/:slug", screen: look, anyone: true, back: "/join" },
 ];
@@ -55,3 +55,6 @@ export async function preload(path: string): Promise<void> {
   const wanted: Place["screen"] = place?.anyone || phase.value === "open" ? (place?.screen ?? Missing) : wayIn;
   await wanted.preload?.();
 }
+
+/** What the next tap wants, fetched once the first screen stands. */
+export const preloadNext = (): Promise<unknown> => Promise.all(PLACES.map(({ screen }) => screen.preload?.()));

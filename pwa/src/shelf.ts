@@ -32,7 +32,11 @@ export class Shelf {
   }
 
   /** The timeline of what is on this device; `all` false: at least the newest screenful of each space. */
-  timeline(spaces: ReadonlyMap<string, SpaceKeys>, today: string, all: boolean): Promise<{ timeline: Timeline; opened: Opened[] }> {
+  timeline(
+    spaces: ReadonlyMap<string, SpaceKeys>,
+    today: string,
+    all: boolean,
+  ): Promise<{ timeline: Timeline; opened: Opened[] }> {
     const work = this.turn.then(() => this.read(spaces, today, all));
     this.turn = work.catch(() => undefined);
     return work;

@@ -2,10 +2,10 @@
  * One request for both directions, one at a time over all tabs and the service worker. It moves sealed bytes and needs no key.
  * What the server says of each change is an answer, never an error; nothing leaves the outbox before its seq is stored.
  */
-import { get, type Item, post, type PutOutcome, Refusal, type History, type SyncAnswer, type SyncAsk } from "./api.ts";
+import { get, type History, type Item, type PutOutcome, post, Refusal, type SyncAnswer, type SyncAsk } from "./api.ts";
 import { fromBase64url, toBase64url } from "./crypto/bytes.ts";
 import { parseHeader } from "./crypto/envelope.ts";
-import { type Cursor, type Device, database, type OutboxEntry, type StoredItem, strictly } from "./database.ts";
+import { type Cursor, type Device, database, type OutboxEntry, strictly } from "./database.ts";
 import { newDevice } from "./outbox.ts";
 
 const MOST_CHANGES = 500;
@@ -29,8 +29,14 @@ export interface Report {
   /** Older notes are still to be fetched. */
   filling: boolean;
 }
-const nothing = (): Report =>
-  ({ changed: new Set(), vault: null, stale: false, cloned: new Set(), wentBack: new Set(), filling: false });
+const nothing = (): Report => ({
+  changed: new Set(),
+  vault: null,
+  stale: false,
+  cloned: new Set(),
+  wentBack: new Set(),
+  filling: false,
+});
 
 const text = (id: Uint8Array): string => toBase64url(id as Uint8Array<ArrayBuffer>);
 
@@ -73,7 +79,9 @@ async function keepItems(writing: Writing, space: string, served: Item[], report
   const device: Device = (await devices.get(space)) ?? newDevice(space);
   const waiting = (await writing.objectStore("outbox").getAll()).filter((entry) => entry.space === space);
   const [low, high] = [Math.min(...served.map((item) => item.seq)), Math.max(...served.map((item) => item.seq))];
-  const held = new Map((await items.getAll(IDBKeyRange.bound([space, low], [space, high]))).map((item) => [item.seq, item]));
+  const held = new Map(
+    (await items.getAll(IDBKeyRange.bound([space, low], [space, high]))).map((item) => [item.seq, item]),
+  );
   let moved = false;
   for (const { seq, slot, msg_id, bytes: wire } of served) {
     const bytes = wire === null ? null : bytesOf(wire);
@@ -81,7 +89,11 @@ async function keepItems(writing: Writing, space: string, served: Item[], report
     const header = bytes && headerOf(bytes);
     if (header) {
       const mine = header.device === device.device_id;
-      if (mine && !known && !waiting.some((entry) => entry.device_id === header.device && entry.device_seq === header.seq)) {
+      if (
+        mine &&
+        !known &&
+        !waiting.some((entry) => entry.device_id === header.device && entry.device_seq === header.seq)
+      ) {
         report.cloned.add(space);
         device.cloned = moved = true;
       }
@@ -99,13 +111,34 @@ async function keepItems(writing: Writing, space: string, served: Item[], report
   if (moved) await devices.put(device);
 }
 
+/** The notes already held at the places these outcomes name: one read a space instead of one a note. */
+async function heldAt(writing: Writing, sent: OutboxEntry[], outcomes: PutOutcome[]): Promise<Map<string, string>> {
+  const seqs = new Map<string, number[]>();
+  for (const [index, { space }] of sent.entries()) {
+    const seq = outcomes[index]?.seq;
+    if (Number.isSafeInteger(seq)) seqs.set(space, (seqs.get(space) ?? []).concat(seq as number));
+  }
+  const held = new Map<string, string>();
+  for (const [space, named] of seqs) {
+    const range = IDBKeyRange.bound([space, Math.min(...named)], [space, Math.max(...named)]);
+    for (const item of await writing.objectStore("items").getAll(range)) held.set(`${space} ${item.seq}`, item.msg_id);
+  }
+  return held;
+}
+
 /**
  * Put each outcome where it belongs: a seq into the store, a clash to the clones, a refusal onto the visible list. What the answer
  * does not settle stays as it is and goes with a later sync.
  */
-async function keepOutcomes(writing: Writing, sent: OutboxEntry[], outcomes: PutOutcome[], report: Report): Promise<void> {
+async function keepOutcomes(
+  writing: Writing,
+  sent: OutboxEntry[],
+  outcomes: PutOutcome[],
+  report: Report,
+): Promise<void> {
   const outbox = writing.objectStore("outbox");
   const here = new Map((await outbox.getAll()).map((entry) => [entry.n, entry]));
+  const held = await heldAt(writing, sent, outcomes);
   for (const [index, entry] of sent.entries()) {
     const answer = outcomes[index];
     const now = here.get(entry.n);
@@ -116,8 +149,7 @@ async function keepOutcomes(writing: Writing, sent: OutboxEntry[], outcomes: Put
     if (answer.outcome === "accepted" || answer.outcome === "duplicate") {
       const { seq } = answer;
       if (!Number.isSafeInteger(seq) || seq === null || seq < 1) continue;
-      const held: StoredItem | undefined = await writing.objectStore("items").get([now.space, seq]);
-      if (held && held.msg_id !== now.msg_id) {
+      if ((held.get(`${now.space} ${seq}`) ?? now.msg_id) !== now.msg_id) {
         report.wentBack.add(now.space); // another note stands there: this log was written anew
         continue;
       }
@@ -184,18 +216,28 @@ async function startOver(incarnations: Record<string, string>): Promise<void> {
     const cursor = await writing.objectStore("cursors").get(space);
     if (!cursor) continue;
     const queued = new Set((await writing.objectStore("outbox").getAll()).map((entry) => entry.msg_id));
-    const held = await writing.objectStore("items").getAll(IDBKeyRange.bound([space, Number.MIN_SAFE_INTEGER], [space, Number.MAX_SAFE_INTEGER]));
+    const held = await writing
+      .objectStore("items")
+      .getAll(IDBKeyRange.bound([space, Number.MIN_SAFE_INTEGER], [space, Number.MAX_SAFE_INTEGER]));
     const below = Math.max(0, held.at(-1)?.seq ?? 0) + 1;
     for (const item of held) {
       const header = item.bytes && headerOf(item.bytes);
       // Oldest first, so that no place is taken before it is free.
       await writing.objectStore("items").delete([space, item.seq]);
       await writing.objectStore("items").put({ ...item, seq: item.seq - below });
-      if (!item.bytes || !header || header.slot !== cursor.slot || item.slot !== cursor.slot || queued.has(item.msg_id)) continue;
+      if (!item.bytes || !header || header.slot !== cursor.slot || item.slot !== cursor.slot || queued.has(item.msg_id))
+        continue;
       queued.add(item.msg_id);
       const { epoch } = parseHeader(item.bytes);
       await writing.objectStore("outbox").add({
-        space, msg_id: item.msg_id, device_id: header.device, device_seq: header.seq, epoch, bytes: item.bytes, state: "waiting", problem: null,
+        space,
+        msg_id: item.msg_id,
+        device_id: header.device,
+        device_seq: header.seq,
+        epoch,
+        bytes: item.bytes,
+        state: "waiting",
+        problem: null,
       });
     }
     await writing.objectStore("cursors").put({ ...cursor, tail: 0, floor: 1, head: 0, incarnation });
@@ -211,7 +253,8 @@ async function exchange(report: Report): Promise<void> {
   for (let again = true; again; ) {
     const db = await database();
     const cursors: Cursor[] = await db.getAll("cursors");
-    const sendable = (entry: OutboxEntry) => entry.state === "waiting" && !report.cloned.has(entry.space) && !tried.has(entry.n);
+    const sendable = (entry: OutboxEntry) =>
+      entry.state === "waiting" && !report.cloned.has(entry.space) && !tried.has(entry.n);
     const waiting = (await db.getAll("outbox")).filter(sendable);
     const sent = batch(waiting, most);
     const ask: SyncAsk = {
@@ -238,13 +281,31 @@ async function exchange(report: Report): Promise<void> {
   }
 }
 
+const pagePath = (space: string, before: number, limit: number) =>
+  `/api/spaces/${space}/history?before=${before}&limit=${limit}`;
+/** The page that will be wanted next, under way while this one is stored and opened. */
+let ahead: { path: string; page: Promise<History | null> } | null = null;
+
+function askAhead(space: string, before: number): void {
+  const path = pagePath(space, before, PAGE);
+  ahead = { path, page: get<History>(path).catch(() => null) };
+}
+
+async function pageBefore(space: string, before: number, limit: number): Promise<History> {
+  const path = pagePath(space, before, limit);
+  const early = ahead?.path === path ? await ahead.page : null;
+  ahead = null;
+  return early ?? get<History>(path);
+}
+
 /** One page of older notes of the space that lacks most; answers whether there is more to fetch. */
 async function fill(report: Report): Promise<void> {
   const incomplete = (await (await database()).getAll("cursors")).filter((cursor) => cursor.floor > 1);
   const cursor = incomplete.sort((a, b) => b.floor - a.floor)[0];
   if (!cursor) return;
-  const limit = cursor.floor > cursor.tail ? FIRST_PAGE : PAGE;
-  const page = await get<History>(`/api/spaces/${cursor.space}/history?before=${cursor.floor}&limit=${limit}`);
+  const page = await pageBefore(cursor.space, cursor.floor, cursor.floor > cursor.tail ? FIRST_PAGE : PAGE);
+  const oldest = page.items.at(-1)?.seq;
+  if (page.more && oldest) askAhead(cursor.space, oldest);
   const writing = await strictly("outbox", "items", "cursors", "devices");
   const now = await writing.objectStore("cursors").get(cursor.space);
   if (now?.floor === cursor.floor && now.incarnation === page.incarnation) {
@@ -256,7 +317,8 @@ async function fill(report: Report): Promise<void> {
   await writing.done;
 }
 
-const alone = <Result>(work: () => Promise<Result>): Promise<Result> => navigator.locks.request("unsaid-sync", work) as Promise<Result>;
+const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  navigator.locks.request("unsaid-sync", work) as Promise<Result>;
 
 /** What an earlier sync found, perhaps the service worker's, and nobody with a key has seen to yet. */
 async function remembered(report: Report): Promise<void> {

@@ -36,7 +36,9 @@ const ours = <Value>(base: Value, mine: Value, theirs: Value): Value => (same(mi
 
 /** Every field of its own: mine where I changed it, so that what a newer app keeps here survives an older one. */
 function mergeFields(base: object | undefined, mine: object, theirs: object): Record<string, unknown> {
-  const [was, here, there] = [base ?? {}, mine, theirs].map((fields) => new Map<string, unknown>(Object.entries(fields)));
+  const [was, here, there] = [base ?? {}, mine, theirs].map(
+    (fields) => new Map<string, unknown>(Object.entries(fields)),
+  );
   const merged: [string, unknown][] = [];
   for (const name of new Set([...(there?.keys() ?? []), ...(here?.keys() ?? [])])) {
     const value = ours(was?.get(name), here?.get(name), there?.get(name));
@@ -78,7 +80,10 @@ function mergePasskeys(base: VaultPasskey[], mine: VaultPasskey[], theirs: Vault
     if (was && !(here && there)) continue;
     const [one, other] = [here ?? there, there ?? here];
     if (!one || !other) continue;
-    merged.push({ ...(mergeFields(was, one, other) as unknown as VaultPasskey), verified: Boolean(one.verified || other.verified) });
+    merged.push({
+      ...(mergeFields(was, one, other) as unknown as VaultPasskey),
+      verified: Boolean(one.verified || other.verified),
+    });
   }
   return merged;
 }
@@ -90,7 +95,13 @@ function mergePasskeys(base: VaultPasskey[], mine: VaultPasskey[], theirs: Vault
 export function merge(base: Vault, mine: Vault, theirs: Vault): Vault {
   const spaces = theirs.spaces.map((space) => {
     const here = mine.spaces.find((other) => other.id === space.id);
-    return here ? mergeSpace(base.spaces.find((other) => other.id === space.id), here, space) : space;
+    return here
+      ? mergeSpace(
+          base.spaces.find((other) => other.id === space.id),
+          here,
+          space,
+        )
+      : space;
   });
   for (const space of mine.spaces) if (!spaces.some((other) => other.id === space.id)) spaces.push(space);
   return {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from harness import ROOT, Phone, Server
+from harness import ROOT, Phone, Server, pair
 from playwright.sync_api import Playwright, sync_playwright
 
 
@@ -52,7 +53,47 @@ def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Ne
         return phones[-1]
 
     yield make
-    troubles = {one.name: one.trouble + [v for v in one.violations()] for one in phones}
     for one in phones:
         one.close()
+    troubles = {one.name: one.trouble for one in phones}
+    assert not any(troubles.values()), troubles
+
+
+@dataclass
+class Couple:
+    """Two people, paired, each with a phone that keeps the whole app."""
+
+    server: Server
+    al: Phone
+    bo: Phone
+
+
+@pytest.fixture(scope="module")
+def paired(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Couple]:
+    """Becoming a pair takes a while, so the tests of one file share it."""
+    folder = tmp_path_factory.mktemp("couple")
+    server = Server(folder / "server").start()
+    al, bo = (Phone(playwright, folder, server, name) for name in ("al", "bo"))
+    for one in (al, bo):
+        one.start_with_passkey()
+    pair(al, bo)
+    yield Couple(server, al, bo)
+    for one in (al, bo):
+        one.close()
+    server.kill()
+
+
+@pytest.fixture
+def couple(paired: Couple) -> Iterator[Couple]:
+    """The couple with everything sent, a server that runs, and no error on either phone by the end."""
+    if paired.server.process is None:
+        paired.server.start()
+    for one in (paired.al, paired.bo):
+        one.context.set_offline(False)
+        one.open("/us").wait_for_worker()
+        one.until_sent()
+    yield paired
+    troubles = {one.name: list(one.trouble) for one in (paired.al, paired.bo)}
+    for one in (paired.al, paired.bo):
+        one.trouble.clear()
     assert not any(troubles.values()), troubles

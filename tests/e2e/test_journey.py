@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import time
 
-from harness import Phone, Server, pair
+from harness import BECAUSE, Phone, Server, pair, wipe
 from playwright.sync_api import expect
 
 WORDS = {"high_pleasant": "excited", "high_unpleasant": "angry", "low_unpleasant": "lonely", "low_pleasant": "calm"}
 
 
 def write_twenty(phone: Phone, who: str, partner: str) -> list[str]:
-    """Twenty shared notes and one kept, the page loaded anew for each; answer the shared texts in order."""
+    """Twenty shared notes and one kept, the page loaded anew every few; answer the shared texts in order."""
     written = []
     for n in range(20):
-        quadrant = list(WORDS)[n % 4]
-        phone.feel(quadrant, WORDS[quadrant], f"{who} {n:02}", f"Share with {partner}")
-        written.append(f"{who} {n:02}")
-    phone.feel("low_unpleasant", "tired", f"{who} alone", "Keep for me")
+        text, audience = f"{who} {n:02}", f"Share with {partner}"
+        if n % 5 == 0:
+            quadrant = list(WORDS)[n // 5]
+            phone.feel(quadrant, WORDS[quadrant], text, audience)
+            phone.open("/us")
+        else:
+            phone.feel_on("tired", text, audience)
+        written.append(text)
+    phone.feel("low_unpleasant", "sad", f"{who} alone", "Keep for me")
     return written
 
 
@@ -32,49 +37,38 @@ def test_two_people_write_with_the_server_gone_and_read_each_other_when_it_is_ba
     server.kill()
     als, bos = write_twenty(al, "al", "Bo"), write_twenty(bo, "bo", "Al")
     for one, mine in ((al, als), (bo, bos)):
-        assert one.words_on("/us") == mine
+        one.reads("/us", mine)
         expect(one.page.get_by_text("waiting on this phone").first).to_be_visible()
 
     server.start()
     began = time.monotonic()
     for one in (al, bo):
-        one.page.evaluate("() => dispatchEvent(new Event('online'))")
+        one.look_outside()
     for one in (al, bo):
-        expect(one.page.locator("article.note .because")).to_have_count(40, timeout=5_000)
+        expect(one.page.locator(BECAUSE)).to_have_count(40, timeout=5_000)
     assert time.monotonic() - began < 5, "both timelines within five seconds"
-    timelines = [one.words_on("/us") for one in (al, bo)]
-    assert timelines[0] == timelines[1], "one order for both"
-    assert sorted(timelines[0]) == sorted(als + bos)
-    assert [text for text in timelines[0] if text.startswith("al")] == als
-    assert [text for text in timelines[0] if text.startswith("bo")] == bos
-    assert al.words_on("/mine") == ["al alone"]
-    assert bo.words_on("/mine") == ["bo alone"]
+    timeline = al.page.locator(BECAUSE).all_inner_texts()[::-1]
+    assert sorted(timeline) == sorted(als + bos)
+    assert [text for text in timeline if text.startswith("al")] == als
+    assert [text for text in timeline if text.startswith("bo")] == bos
+    for one, alone in ((al, "al alone"), (bo, "bo alone")):
+        one.reads("/us", timeline)  # one order for both
+        one.reads("/mine", [alone])
 
     # A new device with the same passkey: the same authenticator, nothing else left on the phone.
     wipe(al)
     al.open("/").tap("button", "I have used Unsaid before")
     al.sees("heading", "How are you, really?")
     expect(al.page.get_by_role("link", name="Lit up", exact=True)).to_be_visible()
-    al.open("/us")
-    expect(al.page.locator("article.note .because")).to_have_count(40)
-    assert al.words_on("/us") == timelines[0]
-    assert al.words_on("/mine") == ["al alone"]
-
-
-def wipe(phone: Phone) -> None:
-    """Everything this site stored on the phone is gone; the passkey is not."""
-    phone.page.goto("about:blank")
-    phone.cdp.send(
-        "Storage.clearDataForOrigin",
-        {"origin": phone.server.origin, "storageTypes": "cookies,indexeddb,local_storage,service_workers,cache_storage"},
-    )
+    al.reads("/us", timeline)
+    al.reads("/mine", ["al alone"])
 
 
 def test_the_recovery_code_opens_everything_on_a_device_with_a_new_passkey(server: Server, phone) -> None:
     al = phone("al").start_with_passkey()
     code = al.make_code()
     al.feel("low_unpleasant", "lonely", "before the loss")
-    assert al.words_on("/mine") == ["before the loss"]
+    al.reads("/mine", ["before the loss"])
     al.until_sent()
 
     new = phone("new")
@@ -82,7 +76,7 @@ def test_the_recovery_code_opens_everything_on_a_device_with_a_new_passkey(serve
     new.page.get_by_role("textbox", name="Recovery code").fill(code.lower().replace("-", " "))
     new.tap("button", "Open my notes")
     new.sees("heading", "This is yours now")
-    assert new.words_on("/mine") == ["before the loss"]
+    new.reads("/mine", ["before the loss"])
 
 
 def test_a_wrong_code_is_refused_in_words_and_the_typed_text_stays(phone) -> None:
@@ -102,7 +96,7 @@ def test_a_passkey_without_prf_needs_the_code_first_and_opens_with_it_later(serv
     expect(al.page.get_by_role("button", name="Keep for me", exact=True)).to_have_count(0)
     code = al.make_code()
     al.feel("low_unpleasant", "lonely", "kept without prf")
-    assert al.words_on("/mine") == ["kept without prf"]
+    al.reads("/mine", ["kept without prf"])
     al.until_sent()
 
     wipe(al)
@@ -112,4 +106,4 @@ def test_a_passkey_without_prf_needs_the_code_first_and_opens_with_it_later(serv
     al.page.get_by_role("textbox", name="Recovery code").fill(code)
     al.tap("button", "Open my notes")
     al.sees("heading", "This is yours now")
-    assert al.words_on("/mine") == ["kept without prf"]
+    al.reads("/mine", ["kept without prf"])

@@ -1,8 +1,8 @@
 /** What a reader shows: a function of the set of envelopes, one sentence a rule. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Setting, type TimelineNote, type Timeline, fold } from "../../pwa/src/notes.ts";
 import type { Act, Content, Part, Said } from "../../pwa/src/kinds.ts";
+import { fold, type Setting, type Timeline, type TimelineNote } from "../../pwa/src/notes.ts";
 import type { Opened } from "../../pwa/src/reader.ts";
 
 const TODAY = "2026-11-22";
@@ -27,13 +27,33 @@ function one(wish: Wish = {}): Opened {
   const act: Act | null = typeof says === "string" ? null : says;
   const said: Said | null = says === null || rest.trouble ? null : { day, part, content, act, heads, gone };
   return {
-    space: "s", shared: true, mine: slot === ME, seq: counter, slot, msg_id: `m${counter}`, device: `d${slot}`, device_seq: counter,
-    epoch: 1, trouble: null, withheld: false, waiting: null, digest: `${counter}`, bytes: null, ...rest, said,
+    space: "s",
+    shared: true,
+    mine: slot === ME,
+    seq: counter,
+    slot,
+    msg_id: `m${counter}`,
+    device: `d${slot}`,
+    device_seq: counter,
+    epoch: 1,
+    trouble: null,
+    withheld: false,
+    waiting: null,
+    digest: `${counter}`,
+    bytes: null,
+    ...rest,
+    said,
   };
 }
 /** Served without bytes. */
-const nothing = (wish: Wish): Opened =>
-  ({ ...one({ ...wish, says: null }), device: null, device_seq: 0, epoch: 0, withheld: true, digest: "" });
+const nothing = (wish: Wish): Opened => ({
+  ...one({ ...wish, says: null }),
+  device: null,
+  device_seq: 0,
+  epoch: 0,
+  withheld: true,
+  digest: "",
+});
 const edit = (to: string, text: string): Act => ({ k: "edit", to, content: { k: "thought", text } });
 const removal = (of: Opened): Act => ({ k: "delete", to: of.msg_id, dev: of.device ?? "", n: of.device_seq });
 const restore = (to: string): Act => ({ k: "restore", to });
@@ -42,7 +62,8 @@ const folded = (all: Opened[], more: Partial<Setting> = {}): Timeline => fold(al
 const shown = (note: TimelineNote | undefined): string =>
   note?.content?.k === "thought" ? note.content.text : (note?.trouble ?? note?.state ?? "not there");
 const texts = (all: Opened[], more: Partial<Setting> = {}): string[] => folded(all, more).notes.map(shown);
-const states = (all: Opened[], more: Partial<Setting> = {}): string[] => folded(all, more).notes.map((note) => note.state);
+const states = (all: Opened[], more: Partial<Setting> = {}): string[] =>
+  folded(all, more).notes.map((note) => note.state);
 
 test("between edits the highest seq wins, whatever came first", () => {
   const note = one({ seq: 1 });
@@ -61,7 +82,12 @@ test("an edit that still waits comes after those that were sent", () => {
 
 test("a verified delete beats every edit, earlier or later", () => {
   const note = one({ seq: 1 });
-  const all = [note, one({ seq: 2, says: edit(note.msg_id, "a") }), one({ seq: 3, says: removal(note) }), one({ seq: 4, says: edit(note.msg_id, "b") })];
+  const all = [
+    note,
+    one({ seq: 2, says: edit(note.msg_id, "a") }),
+    one({ seq: 3, says: removal(note) }),
+    one({ seq: 4, says: edit(note.msg_id, "b") }),
+  ];
   assert.deepEqual(states(all), ["taken_back"]);
   assert.equal(folded(all).notes[0]?.content, null);
 });
@@ -113,11 +139,17 @@ test("the same slot and msg_id with other bytes is one note: the highest epoch, 
 
 test("bytes that cannot be verified never replace a note that can", () => {
   const twin = { msg_id: "twin", device_seq: 1 };
-  assert.deepEqual(texts([one({ ...twin, seq: 1, says: "mine" }), one({ ...twin, seq: 2, epoch: 9, trouble: "gcm" })]), ["mine"]);
+  assert.deepEqual(
+    texts([one({ ...twin, seq: 1, says: "mine" }), one({ ...twin, seq: 2, epoch: 9, trouble: "gcm" })]),
+    ["mine"],
+  );
 });
 
 test("the same msg_id from the other slot is another note", () => {
-  assert.deepEqual(texts([one({ seq: 1, msg_id: "x", says: "mine" }), one({ seq: 2, slot: THEM, msg_id: "x", says: "theirs" })]), ["mine", "theirs"]);
+  assert.deepEqual(
+    texts([one({ seq: 1, msg_id: "x", says: "mine" }), one({ seq: 2, slot: THEM, msg_id: "x", says: "theirs" })]),
+    ["mine", "theirs"],
+  );
 });
 
 test("the same number under two msg_ids is equivocation, and neither is believed", () => {
@@ -132,9 +164,10 @@ test("a device speaks for one slot for ever", () => {
 });
 
 test("along the log epochs never decrease", () => {
-  assert.deepEqual(texts([one({ seq: 1, epoch: 1 }), one({ seq: 2, epoch: 3 }), one({ seq: 3, epoch: 2 }), one({ seq: 4, epoch: 3 })]), [
-    "hello", "hello", "epoch-order", "hello",
-  ]);
+  assert.deepEqual(
+    texts([one({ seq: 1, epoch: 1 }), one({ seq: 2, epoch: 3 }), one({ seq: 3, epoch: 2 }), one({ seq: 4, epoch: 3 })]),
+    ["hello", "hello", "epoch-order", "hello"],
+  );
 });
 
 test("an epoch nobody could verify does not age the others", () => {
@@ -153,7 +186,10 @@ test("a note without bytes is taken back only if a verified delete of its slot n
   assert.deepEqual(texts([empty]), ["withheld"]);
   assert.deepEqual(states([empty]), ["unverified"]);
   assert.deepEqual(texts([empty, one({ seq: 2, slot: ME, says: removal(note) })]), ["withheld"]);
-  const restored = [one({ seq: 2, slot: THEM, says: removal(note) }), one({ seq: 3, slot: THEM, says: restore(note.msg_id) })];
+  const restored = [
+    one({ seq: 2, slot: THEM, says: removal(note) }),
+    one({ seq: 3, slot: THEM, says: restore(note.msg_id) }),
+  ];
   assert.deepEqual(texts([empty, ...restored]), ["withheld"]);
 });
 
@@ -166,14 +202,22 @@ test("in a space that ended the other may have taken their notes along, but nobo
 test("a copy held from before shows in the place the log gives it, and says when the server withholds it", () => {
   const old = one({ seq: -3, slot: THEM, msg_id: "x" });
   const [note] = folded([old, nothing({ seq: 4, slot: THEM, msg_id: "x" })]).notes;
-  assert.deepEqual([note?.seq, note?.state, note?.trouble], [4, "unverified", "withheld"]);
+  assert.deepEqual([note?.seq, note?.state, note?.trouble, note?.content], [4, "unverified", "withheld", null]);
   const again = one({ ...old, says: "hello", seq: 5, msg_id: "x", device_seq: old.device_seq, digest: old.digest });
-  assert.deepEqual(folded([old, again]).notes.map((each) => [each.seq, each.state]), [[5, "sent"]]);
+  assert.deepEqual(
+    folded([old, again]).notes.map((each) => [each.seq, each.state]),
+    [[5, "sent"]],
+  );
 });
 
 test("what came before a restore keeps its order in front of the log", () => {
   const note = one({ seq: -9 });
-  const all = [one({ seq: -2, says: edit(note.msg_id, "last") }), note, one({ seq: -5, says: edit(note.msg_id, "first") }), one({ seq: 1, says: "new" })];
+  const all = [
+    one({ seq: -2, says: edit(note.msg_id, "last") }),
+    note,
+    one({ seq: -5, says: edit(note.msg_id, "first") }),
+    one({ seq: 1, says: "new" }),
+  ];
   assert.deepEqual(texts(all), ["last", "new"]);
 });
 
@@ -187,6 +231,16 @@ test("the timeline goes by day, then part of day, then place in the log", () => 
     one({ seq: 6, day: "2026-11-23", part: 0, says: "f" }),
   ];
   assert.deepEqual(texts(all.toReversed()), ["a", "b", "c", "d", "e", "f"]);
+});
+
+test("within a part of the day notes of two spaces stand by their place in the log", () => {
+  const all = [
+    one({ seq: 3, says: "c" }),
+    one({ seq: 1, says: "a" }),
+    one({ seq: 2, space: "t", says: "b" }),
+    one({ seq: 4, space: "t", says: "d" }),
+  ];
+  assert.deepEqual(texts(all), ["a", "b", "c", "d"]);
 });
 
 test("waiting notes stand last in their part, by their numbers", () => {
@@ -209,29 +263,59 @@ test("a day later than tomorrow sorts by its place in the log", () => {
     one({ seq: 5, day: "2026-11-24", says: "e" }),
   ];
   assert.deepEqual(texts(all), ["a", "b", "c", "d", "e"]);
-  assert.deepEqual(folded(all).notes.map((note) => note.day), ["2026-11-20", "2026-11-20", "2026-11-21", "2026-11-23", "2026-11-23"]);
+  assert.deepEqual(
+    folded(all).notes.map((note) => note.day),
+    ["2026-11-20", "2026-11-20", "2026-11-21", "2026-11-23", "2026-11-23"],
+  );
 });
 
 test("what could not be verified is never text and never dropped", () => {
-  const all = [one({ seq: 1, trouble: "gcm" }), one({ seq: 2, trouble: "waiting_for_key" }), one({ seq: 3, trouble: "slot" })];
-  assert.deepEqual(folded(all).notes.map((note) => [note.state, note.trouble, note.content]), [
-    ["unverified", "gcm", null], ["waiting_for_key", "waiting_for_key", null], ["unverified", "slot", null],
-  ]);
+  const all = [
+    one({ seq: 1, trouble: "gcm" }),
+    one({ seq: 2, trouble: "waiting_for_key" }),
+    one({ seq: 3, trouble: "slot" }),
+  ];
+  assert.deepEqual(
+    folded(all).notes.map((note) => [note.state, note.trouble, note.content]),
+    [
+      ["unverified", "gcm", null],
+      ["waiting_for_key", "waiting_for_key", null],
+      ["unverified", "slot", null],
+    ],
+  );
 });
 
 test("a note says whether it waits, was refused, was sent or was heard", () => {
   const note = one({ seq: 1 });
+  const mine = one({ seq: 2 });
   const all = [
-    note, one({ seq: 2 }), one({ seq: null, waiting: "waiting" }), one({ seq: null, waiting: "stale" }), one({ seq: null, waiting: "refused" }),
+    note,
+    mine,
+    one({ seq: null, waiting: "waiting" }),
+    one({ seq: null, waiting: "stale" }),
+    one({ seq: null, waiting: "refused" }),
     one({ seq: 3, slot: THEM, says: { k: "answer", to: note.msg_id, form: "hug" } }),
-    one({ seq: 4, slot: ME, says: { k: "answer", to: "m2", form: "hug" } }),
+    one({ seq: 4, slot: ME, says: { k: "answer", to: mine.msg_id, form: "hug" } }),
   ];
   assert.deepEqual(states(all), ["heard", "sent", "waiting", "waiting", "not_sent"]);
 });
 
 test("a note of the other that came after a later part of the day is late", () => {
-  const all = [one({ seq: 1, part: 2 }), one({ seq: 2, slot: THEM, part: 1 }), one({ seq: 3, slot: THEM, part: 2 }), one({ seq: 4, part: 0 })];
-  assert.deepEqual(folded(all).notes.map((note) => [note.seq, note.late]), [[4, false], [2, true], [1, false], [3, false]]);
+  const all = [
+    one({ seq: 1, part: 2 }),
+    one({ seq: 2, slot: THEM, part: 1 }),
+    one({ seq: 3, slot: THEM, part: 2 }),
+    one({ seq: 4, part: 0 }),
+  ];
+  assert.deepEqual(
+    folded(all).notes.map((note) => [note.seq, note.late]),
+    [
+      [4, false],
+      [2, true],
+      [1, false],
+      [3, false],
+    ],
+  );
 });
 
 const missing = (all: Opened[]) => folded(all, { complete: new Set(["s"]) }).missing.get("s");
@@ -244,13 +328,22 @@ test("a gap in a device's numbers is counted, and only where history is complete
 
 test("a number that another device announced and that never came is counted", () => {
   assert.equal(missing([one({ seq: 1, device_seq: 1, heads: { other: 3 } })]), 3);
-  assert.equal(missing([one({ seq: 1, device_seq: 1, heads: { other: 1 } }), one({ seq: 2, slot: THEM, device: "other", device_seq: 1 })]), 0);
+  assert.equal(
+    missing([
+      one({ seq: 1, device_seq: 1, heads: { other: 1 } }),
+      one({ seq: 2, slot: THEM, device: "other", device_seq: 1 }),
+    ]),
+    0,
+  );
 });
 
 test("numbers that were given up are not missed, nor are those that were taken back", () => {
   assert.equal(missing([one({ seq: 1, device_seq: 3, gone: [1, 2, 99] })]), 0);
   const note = one({ seq: 1, device_seq: 1 });
-  assert.equal(missing([nothing({ seq: 1, msg_id: note.msg_id }), one({ seq: 2, device_seq: 2, says: removal(note) })]), 0);
+  assert.equal(
+    missing([nothing({ seq: 1, msg_id: note.msg_id }), one({ seq: 2, device_seq: 2, says: removal(note) })]),
+    0,
+  );
   assert.equal(missing([one({ seq: 1, device_seq: 3, gone: [99] })]), 2);
 });
 
@@ -272,18 +365,35 @@ function heap(random: () => number): Opened[] {
   return Array.from({ length: 3 + Math.floor(random() * 18) }, () => {
     const [space, slot] = [pick("s", "s", "t"), pick(ME, THEM)];
     const device = pick(`d${slot}`, `d${slot}`, `e${slot}`, "shared-device");
-    const seq = pick<number | null>(null, -Math.ceil(random() * 6), ...Array.from({ length: 4 }, () => Math.ceil(random() * 30)));
+    const seq = pick<number | null>(
+      null,
+      -Math.ceil(random() * 6),
+      ...Array.from({ length: 4 }, () => Math.ceil(random() * 30)),
+    );
     const to = id();
     const act: Act = pick<Act>(
-      edit(to, pick("x", "y")), { k: "delete", to, dev: device, n: Math.ceil(random() * 4) }, restore(to),
-      { k: "answer", to, form: "hug" }, { k: "hello" },
+      edit(to, pick("x", "y")),
+      { k: "delete", to, dev: device, n: Math.ceil(random() * 4) },
+      restore(to),
+      { k: "answer", to, form: "hug" },
+      { k: "hello" },
     );
     const made = one({
-      space, slot, device, seq, msg_id: id(), device_seq: Math.ceil(random() * 5), epoch: pick(1, 1, 1, 2), digest: pick("a", "b", "c"),
+      space,
+      slot,
+      device,
+      seq,
+      msg_id: id(),
+      device_seq: Math.ceil(random() * 5),
+      epoch: pick(1, 1, 1, 2),
+      digest: pick("a", "b", "c"),
       waiting: seq === null ? pick("waiting", "stale", "refused") : null,
       trouble: pick(null, null, null, null, "gcm", "self-tag", "waiting_for_key"),
       says: pick<string | Act>("hello", "there", "you", act, act, act),
-      day: pick(TODAY, TODAY, "2026-11-21", "2026-11-23", "2099-01-01"), part: pick<Part>(0, 1, 2, 3), heads: pick({}, { e0: 4 }), gone: pick([], [2]),
+      day: pick(TODAY, TODAY, "2026-11-21", "2026-11-23", "2099-01-01"),
+      part: pick<Part>(0, 1, 2, 3),
+      heads: pick({}, { e0: 4 }),
+      gone: pick([], [2]),
     });
     // One place holds one item, and equal bytes are equal in everything.
     const place = `${space} ${seq}`;
@@ -301,7 +411,10 @@ test("the timeline is a function of the set, not of the order of arrival", () =>
     const all = heap(random);
     const expected = folded(all, more);
     for (let shuffle = 0; shuffle < 6; shuffle += 1) {
-      const shuffled = all.map((each) => ({ each, at: random() })).sort((a, b) => a.at - b.at).map(({ each }) => ({ ...each }));
+      const shuffled = all
+        .map((each) => ({ each, at: random() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ each }) => ({ ...each }));
       assert.deepEqual(folded(shuffled, more), expected, `round ${round}`);
     }
   }

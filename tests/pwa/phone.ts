@@ -78,7 +78,8 @@ Object.defineProperty(globalThis, "location", {
 
 // ---- the store, written out and read back: what is left of a phone whose app was killed
 
-const pack = (_: string, value: unknown): unknown => (value instanceof Uint8Array ? { $bytes: toBase64url(value) } : value);
+const pack = (_: string, value: unknown): unknown =>
+  value instanceof Uint8Array ? { $bytes: toBase64url(value) } : value;
 const unpack = (_: string, value: { $bytes?: string }): unknown =>
   typeof value?.$bytes === "string" ? fromBase64url(value.$bytes) : value;
 
@@ -149,7 +150,8 @@ globalThis.fetch = async (input, init = {}) => {
   if (init.method === "POST") sent = [...sent, { path, init }].slice(-8);
   if (fault === "crash_before") return crash();
   if (fault === "drop_request") throw new TypeError("fetch failed");
-  if (fault === "portal") return new Response("<html>Welcome, guest</html>", { headers: { "Content-Type": "text/html" } });
+  if (fault === "portal")
+    return new Response("<html>Welcome, guest</html>", { headers: { "Content-Type": "text/html" } });
   if (fault === "unavailable") return new Response("no server here", { status: 503 });
   const answer = await carry(path, init);
   if (fault === "duplicate") return carry(path, init);
@@ -232,12 +234,27 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
     [origin, cookie, faults, lies, sent] = [at, session, [], [], []];
     vaultKey = fromBase64url(vk);
     const writing = await strictly("account", "vault");
-    await writing.objectStore("account").put({
-      uid: fromBase64url(account.uid), credential: random(32), operator: "", recovery: false, backed_up: true, wrap: null, local_wrap: null,
-    }, "me");
-    await writing.objectStore("vault").put({
-      gen: account.gen, version: account.version, base: fromBase64url(account.vault), mine: null,
-    }, "vault");
+    await writing.objectStore("account").put(
+      {
+        uid: fromBase64url(account.uid),
+        credential: random(32),
+        operator: "",
+        recovery: false,
+        backed_up: true,
+        wrap: null,
+        local_wrap: null,
+      },
+      "me",
+    );
+    await writing.objectStore("vault").put(
+      {
+        gen: account.gen,
+        version: account.version,
+        base: fromBase64url(account.vault),
+        mine: null,
+      },
+      "vault",
+    );
     await writing.done;
     for (const space of account.spaces) await follow(space.id, space.slot, space.head, space.incarnation);
     await start();
@@ -300,7 +317,12 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
     return {
       items: (await db.getAll("items")).map((item) => ({ ...item, bytes: item.bytes && toBase64url(item.bytes) })),
       outbox: outbox.map(({ space, msg_id, state, problem, device_id, device_seq }) => ({
-        space, msg_id, state, problem, device_id, device_seq,
+        space,
+        msg_id,
+        state,
+        problem,
+        device_id,
+        device_seq,
       })),
       cursors: await db.getAll("cursors"),
       notes: timeline.notes,

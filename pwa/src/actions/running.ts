@@ -16,6 +16,7 @@ import { attempt, observe } from "./saying.ts";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 300_000;
 const WHILE_VISIBLE_MS = 60_000;
+const BETWEEN_REFRESHES_MS = 1000;
 
 const shelf = new Shelf();
 const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("unsaid");
@@ -124,6 +125,21 @@ async function show(report: Report): Promise<void> {
   await refreshNotes();
 }
 
+/** Older notes, page by page. Screens follow now and then and at the end: folding all of them for each page is wasted. */
+async function fillUp(): Promise<void> {
+  const changed: Report["changed"] = new Set();
+  let shown = 0;
+  while (filling.value && keyring()) {
+    const older = await fillOnce();
+    for (const space of older.changed) changed.add(space);
+    filling.value = older.filling;
+    if (changed.size === 0 || (older.filling && Date.now() - shown < BETWEEN_REFRESHES_MS)) continue;
+    await show({ ...older, changed });
+    changed.clear();
+    shown = Date.now();
+  }
+}
+
 async function run(): Promise<void> {
   do {
     again = false;
@@ -136,11 +152,7 @@ async function run(): Promise<void> {
       await show(report);
       again = (await settle(report)) || again;
       filling.value = report.filling;
-      while (filling.value && keyring()) {
-        const older = await fillOnce();
-        await show(older);
-        filling.value = older.filling;
-      }
+      await fillUp();
       waitThenSync(document.hidden ? LONGEST_WAIT_MS : WHILE_VISIBLE_MS);
     } catch (error) {
       observe(error);

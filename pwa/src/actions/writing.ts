@@ -22,6 +22,8 @@ export interface Draft {
   help?: Help;
   topics: Topic[];
   marks: Mark[];
+  /** When it was last changed, sealed with it. */
+  at?: number;
 }
 
 const place = (id: string) => `draft ${id}`;
@@ -33,18 +35,19 @@ async function openDraft(keys: Keyring, stored: StoredDraft): Promise<Draft> {
 /** A fresh id for a draft. */
 export const newDraftId = (): string => toBase64url(random(12));
 
-/** The unfinished draft on this device, newest first. */
+/** The unfinished draft on this device; of several, from several tabs, the one changed last. */
 export const loadDraft = async (): Promise<Draft | null> => {
   const keys = keyring();
+  if (!keys) return null;
   const unfinished = (await (await database()).getAll("drafts")).filter((draft) => draft.ends === null);
-  const stored = unfinished.at(-1);
-  return keys && stored ? openDraft(keys, stored) : null;
+  const drafts = await Promise.all(unfinished.map((stored) => openDraft(keys, stored)));
+  return drafts.sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).at(-1) ?? null;
 };
 
 async function putDraft(draft: Draft, audience: StoredDraft["audience"], ends: number | null): Promise<void> {
   const keys = keyring();
   if (!keys) throw new CannotSeal();
-  const sealed = await sealLocal(keys.local, jsonBytes(draft), place(draft.id));
+  const sealed = await sealLocal(keys.local, jsonBytes({ ...draft, at: Date.now() }), place(draft.id));
   const transaction = await strictly("drafts");
   await Promise.all([transaction.store.put({ id: draft.id, sealed, audience, ends }), transaction.done]);
 }
@@ -58,11 +61,11 @@ export const saveDraft = (draft: Draft): Promise<void> => {
   return saved;
 };
 
-/** Throw the unfinished draft away. */
-export const dropDraft = async (): Promise<void> => {
+/** Throw an unfinished draft away. Another tab's stays. */
+export const dropDraft = async (id: string): Promise<void> => {
   await saving;
   const transaction = await strictly("drafts");
-  for (const draft of await transaction.store.getAll()) if (draft.ends === null) await transaction.store.delete(draft.id);
+  if ((await transaction.store.get(id))?.ends === null) await transaction.store.delete(id);
   await transaction.done;
 };
 

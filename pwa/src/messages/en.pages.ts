@@ -75,11 +75,8 @@ export const pages = {
   marksTitle: "And",
   keep: "Keep for me",
   shareWith: (name: string | null) => (name ? `Share with ${name}` : "Share with the two of you"),
-  audienceKeep: "Keep for me: only you can read it.",
   audienceShare: (name: string | null) =>
-    name
-      ? `Share with ${name}: you and ${name} can read it, and ${name} can keep it.`
-      : "Share: you both can read it, and they can keep it.",
+    `Kept: only you can read it. Shared: ${name ?? "they"} can read it too, and keep it.`,
   audienceAlone: "Only you can read it.",
   inviteToShare: "To share it, invite someone",
   audienceTitle: "Who can read it",
@@ -107,7 +104,7 @@ export const pages = {
   inviteCopy: "Copy the invitation",
   inviteWaiting: "Waiting for them to open Unsaid. You can close this.",
   inviteUntil: (when: Date) =>
-    `It works once, until ${new Intl.DateTimeFormat("en", { weekday: "long", hour: "numeric", minute: "2-digit" }).format(when)}.`,
+    `It works once, until ${new Intl.DateTimeFormat("en-GB", { weekday: "long", hour: "numeric", minute: "2-digit" }).format(when)}.`,
   inviteCancel: "Cancel the invitation",
   joiningTitle: "Almost there",
   joiningText: "Waiting for them to open Unsaid. You can close this.",
@@ -187,6 +184,7 @@ export const pages = {
     plural(count, { one: "One note has not been sent yet.", other: `${count} notes have not been sent yet.` }),
   signOutSend: "Send, then sign out",
   signOutKeep: "Sign out, keep them locked here",
+  cancel: "Cancel",
   signOutDiscard: "Sign out, discard them",
 
   // What it is

@@ -98,7 +98,7 @@ export const en = {
   yesterday: "Yesterday",
   dayIs: (date: Date, thisYear: boolean) =>
     new Intl.DateTimeFormat(
-      "en",
+      "en-GB",
       thisYear
         ? { weekday: "long", day: "numeric", month: "long" }
         : { weekday: "long", day: "numeric", month: "long", year: "numeric" },
@@ -121,7 +121,7 @@ export const en = {
   from: (name: string | null) => name ?? "The person you're paired with",
   mineBy: "You",
   asksFor: (help: string) => `What would help: ${help}`,
-  and: (words: readonly string[]) => new Intl.ListFormat("en", { type: "conjunction" }).format(words),
+  listed: (words: readonly string[]) => new Intl.ListFormat("en", { type: "unit" }).format(words),
   arrived: (name: string | null) => (name ? `Something new from ${name}.` : "Something new for you."),
   usAlone: "This page is for two. Invite someone when you want to.",
   usEmpty: "Nothing here yet. One word is enough.",
@@ -163,6 +163,7 @@ export const en = {
   unsentLine: (count: number) =>
     plural(count, { one: "One note could not be sent.", other: `${count} notes could not be sent.` }),
   look: "Look",
+  toPairing: "Continue",
 
   // Lines that wait quietly on Today
   updateReady: "A new version of Unsaid is ready.",
@@ -186,7 +187,6 @@ export const en = {
   pairFailed: "The invitation did not check out.",
 
   // You
-  cancel: "Cancel",
 
   // Looking around without an account
   unloadedTitle: "This part isn't on this phone yet",

@@ -8,8 +8,5 @@ export const t: Messages = en;
 /** The name of a chosen word: from the catalogue, the person's own, or the plain id of a word newer than this version. */
 export function wordName(word: string | { own: string }): string {
   if (typeof word !== "string") return word.own;
-  return (feelings as Record<string, readonly [string, string]>)[word]?.[0] ?? word.replaceAll("_", " ");
+  return (feelings as Record<string, string>)[word] ?? word.replaceAll("_", " ");
 }
-
-/** The one plain line of meaning of a catalogue word. */
-export const meaning = (id: string): string => (feelings as Record<string, readonly [string, string]>)[id]?.[1] ?? "";

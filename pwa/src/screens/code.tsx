@@ -5,7 +5,8 @@ import { useLocation } from "preact-iso/router";
 import { beginCode, confirmCode } from "../actions.ts";
 import { pages } from "../messages/pages.ts";
 import { me } from "../state.ts";
-import { Ask, Button } from "../ui/controls.tsx";
+import { Button } from "../ui/controls.tsx";
+import { Ask } from "../ui/forms.tsx";
 import { Page } from "../ui/page.tsx";
 import { copy } from "./copy.ts";
 

@@ -49,7 +49,7 @@ export function useDraft(quadrant: Quadrant | undefined): Sheet {
     if (timer.current === undefined) return;
     clearTimeout(timer.current);
     timer.current = undefined;
-    if (latest.current) void (isEmpty(latest.current) ? dropDraft() : saveDraft(latest.current));
+    if (latest.current) void (isEmpty(latest.current) ? dropDraft(latest.current.id) : saveDraft(latest.current));
   };
   const show = (next: Draft) => {
     latest.current = next;
@@ -89,7 +89,7 @@ export function useDraft(quadrant: Quadrant | undefined): Sheet {
     afresh() {
       clearTimeout(timer.current);
       timer.current = undefined;
-      void dropDraft();
+      if (latest.current) void dropDraft(latest.current.id);
       setBegun(false);
       show(fresh(latest.current?.quadrant));
     },

@@ -1,11 +1,11 @@
 /** Becoming a pair, from either side: whatever step it stands at is shown here, and comes back after closing. */
-import { useLocation } from "preact-iso/router";
 import { invite } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { pair, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
+import { Paired } from "./paired.tsx";
 import { PairingStep } from "./pairing.tsx";
 
 export default function Invite() {
@@ -22,18 +22,6 @@ export default function Invite() {
           {pages.inviteHave}
         </a>
       </div>
-    </Page>
-  );
-}
-
-function Paired() {
-  const { route } = useLocation();
-  return (
-    <Page title={pages.twoTitle}>
-      <p class="words">{pages.pairedWith(pair.value?.name ?? null)}</p>
-      <Button look="act" tap={() => route("/")}>
-        {pages.goOn}
-      </Button>
     </Page>
   );
 }

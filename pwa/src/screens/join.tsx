@@ -4,10 +4,12 @@ import { createAccount, join, pasteInvitation, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { invitation, me, pair, pairing, phase } from "../state.ts";
-import { Ask, Button } from "../ui/controls.tsx";
+import { Button } from "../ui/controls.tsx";
+import { Ask } from "../ui/forms.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { CopyInvitation } from "./copy_invitation.tsx";
 import { Operator } from "./operator.tsx";
+import { Paired } from "./paired.tsx";
 import { PairingStep } from "./pairing.tsx";
 
 const hasPasskeys = () => "PublicKeyCredential" in window;
@@ -20,7 +22,7 @@ export default function Join() {
   };
   if (pairing.value.step !== "none" && phase.value === "open") return <PairingStep />;
   if (declined) return <Declined />;
-  if (!invitation.value) return <Paste />;
+  if (!invitation.value) return pair.value && !pair.value.closed ? <Paired /> : <Paste />;
   return (
     <Page title={pages.joinTitle}>
       <Answers />

@@ -22,9 +22,9 @@ const Line = ({ says, children }: { says: string; children: ComponentChildren })
   </li>
 );
 
-const Look = ({ at }: { at: string }) => (
+const Look = ({ at, label = t.look }: { at: string; label?: string }) => (
   <a class="quiet" href={at}>
-    {t.look}
+    {label}
   </a>
 );
 
@@ -33,7 +33,7 @@ export function Lines() {
   const lines = [
     step !== "none" && (
       <Line key="pairing" says={PAIRING[step]}>
-        <Look at="/invite" />
+        <Look at="/invite" label={t.toPairing} />
       </Line>
     ),
     step === "none" && invitation.value && !pair.value && (

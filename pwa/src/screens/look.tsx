@@ -1,8 +1,8 @@
 /** A look around for someone who was invited and has not decided: the tiles, the words, and what the other would see. Nothing is kept. */
 import { useRoute } from "preact-iso/router";
 import { FEELINGS, quadrantOf } from "../content/feelings.ts";
-import { meaning, t, wordName } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { t, wordName } from "../messages/index.ts";
+import { meaning, pages } from "../messages/pages.ts";
 import type { TimelineNote } from "../notes.ts";
 import { Shape } from "../ui/icons.tsx";
 import { Note } from "../ui/note.tsx";

@@ -6,7 +6,7 @@ import { filling, notes, notesReady, undo } from "../state.ts";
 import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";
 
-export function Mine() {
+export default function Mine() {
   const all = notes.value;
   const kept = useMemo(() => all.filter((note) => !note.shared), [all]);
   return (

@@ -3,7 +3,8 @@ import { cancelInvite, chooseEmoji, closePairing, namePartner, shareLink } from 
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { type Pairing, pairing } from "../state.ts";
-import { Ask, Button } from "../ui/controls.tsx";
+import { Button } from "../ui/controls.tsx";
+import { Ask } from "../ui/forms.tsx";
 import { Four } from "../ui/four.tsx";
 import { Page } from "../ui/page.tsx";
 import { Qr } from "../ui/qr.tsx";
@@ -99,7 +100,7 @@ const Showing = ({ now }: { now: Step<"showing"> }) => (
 const Naming = () => (
   <Page title={pages.namingTitle}>
     <p>{pages.namingText}</p>
-    <Ask label={pages.namingLabel} action={pages.namingDone} missing={pages.needName} most={40} answer={namePartner} />
+    <Ask label={pages.namingLabel} action={pages.namingDone} missing={pages.needName} most={24} answer={namePartner} />
   </Page>
 );
 

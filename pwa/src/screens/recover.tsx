@@ -2,7 +2,7 @@
 import { useLocation } from "preact-iso/router";
 import { unlockWithCode } from "../actions.ts";
 import { pages } from "../messages/pages.ts";
-import { Ask } from "../ui/controls.tsx";
+import { Ask } from "../ui/forms.tsx";
 import { Page } from "../ui/page.tsx";
 
 export default function Recover() {

@@ -3,7 +3,6 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { signOut, unsentCount } from "../actions.ts";
-import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { Button } from "../ui/controls.tsx";
 
@@ -26,7 +25,7 @@ export function SignOut() {
         </>
       )}
       <Button look="quiet" tap={() => setUnsent(null)}>
-        {t.cancel}
+        {pages.cancel}
       </Button>
     </div>
   );

@@ -19,7 +19,7 @@ export function Top({ back }: { back: string | undefined }) {
           {t.brand}
         </a>
       )}
-      {phase.value === "open" && !path.startsWith("/you") && (
+      {phase.value === "open" && !path.startsWith("/you") && !path.startsWith("/write") && (
         <a class="circle" href="/you" aria-label={t.you}>
           <Person />
         </a>

@@ -3,7 +3,8 @@ import { leave, namePartner } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { pair, pairing, reachable } from "../state.ts";
-import { Ask, Button, Twice } from "../ui/controls.tsx";
+import { Button } from "../ui/controls.tsx";
+import { Ask, Twice } from "../ui/forms.tsx";
 
 export function Two() {
   const two = pair.value;
@@ -30,7 +31,7 @@ export function Two() {
           action={pages.namingDone}
           missing={pages.needName}
           value={two.name ?? ""}
-          most={40}
+          most={24}
           look="plain"
           answer={namePartner}
         />

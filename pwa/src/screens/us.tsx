@@ -5,7 +5,7 @@ import { filling, notes, notesReady, pair, reachable } from "../state.ts";
 import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";
 
-export function Us() {
+export default function Us() {
   const all = notes.value;
   const shared = useMemo(() => all.filter((note) => note.shared), [all]);
   const two = pair.value;

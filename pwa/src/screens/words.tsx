@@ -2,8 +2,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
 import type { Quadrant, Word } from "../kinds.ts";
-import { meaning, wordName } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { wordName } from "../messages/index.ts";
+import { meaning, pages } from "../messages/pages.ts";
 import { notes } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 

@@ -51,7 +51,7 @@ function Sheet() {
     route("/write", true);
   };
   return (
-    <Page title={pages.writeTitle} kind="writing">
+    <Page title={pages.writeTitle} kind={`writing ${quadrant ?? ""}`}>
       {sheet.begun && (
         <p class="row small">
           {pages.begun}

