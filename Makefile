@@ -16,15 +16,14 @@ KILLS ?= 200
 EXAMPLES ?= 300
 
 .PHONY: help run test lint types test-python test-ts test-e2e faults fuzz bench pwa icons shots axe wheel clean
-.PHONY: python runtime dev npm chromium
+.PHONY: python python3 runtime dev npm chromium
 
 help: ## list the targets
 	@echo "Unsaid. make run serves http://localhost:8000, make test checks everything. Targets:"
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  %-12s %s\n' "$$name" "$$what"; done
 
 run: runtime pwa ## set up, build, migrate and serve (PORT HOST DATA_DIR ORIGIN OPERATOR SECRET_KEY DATABASE_URL)
-	@$(PYTHON) -m server migrate
-	@exec $(PYTHON) -m server serve
+	@exec $(PYTHON) -c 'import sys; from server.cli import main; sys.exit(main(["migrate"]) or main(["serve"]))'
 
 test: dev npm chromium lint types test-python test-ts test-e2e ## everything that must be green, under ten minutes
 	@echo "All green."
@@ -82,11 +81,14 @@ clean: ## forget the environment and everything built; data/ stays
 	find server tests bench pwa -name __pycache__ -prune -exec rm -rf {} +
 
 python:
+	@[ -x $(PYTHON) ] || { $(MAKE) python3 && rm -rf $(VENV) && $(PYTHON3) -m venv $(VENV); } || { rm -rf $(VENV); exit 1; }
+
+python3:
 	@command -v $(PYTHON3) >/dev/null || { echo "Unsaid needs Python 3.11 or newer, and there is no $(PYTHON3) here." >&2; exit 1; }
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "Unsaid needs Python 3.11 or newer; $(PYTHON3) is $$($(PYTHON3) -V 2>&1). Name another: make run PYTHON3=python3.12" >&2; exit 1; }
-	@[ -x $(PYTHON) ] || { rm -rf $(VENV); $(PYTHON3) -m venv $(VENV); } || { rm -rf $(VENV); \
-	echo "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON3) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "$(PYTHON3) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 # $(call locked,FILE): install exactly what FILE locks, unless that was done for this very file.
 define locked

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,6 +119,15 @@ def build_to(folder: Path) -> None:
     check(folder)
 
 
+def keep_last(old: Path, fresh: Path) -> None:
+    """Keep the assets of the build before this one: a page that is open during an update still asks for them."""
+    worker = old / "sw.js"
+    for address in precached(worker.read_text()) if worker.is_file() else ():
+        if address.startswith("/assets/") and not (fresh / address[1:]).exists():
+            for file in old.glob(f"{address[1:]}*"):
+                shutil.copy2(file, fresh / "assets")
+
+
 def build() -> bool:
     """Bring `server/dist` up to date with the sources; False when it was already."""
     with _alone():
@@ -131,6 +141,7 @@ def _build() -> bool:
     fresh, old = DIST.with_name(".dist-new"), DIST.with_name(".dist-old")
     try:
         build_to(fresh)
+        keep_last(DIST, fresh)
         shutil.rmtree(old, ignore_errors=True)
         if DIST.exists():
             DIST.rename(old)
@@ -171,13 +182,20 @@ except ImportError:  # as a script it has no need of hatchling
 else:
 
     class CustomBuildHook(BuildHookInterface[Any]):
-        """Puts the built app into the wheel; an editable install and the source archive do without it."""
+        """Puts a newly built app into the wheel, whatever lies in `server/dist`; an editable install does without it."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Build before hatchling collects files."""
             if self.target_name == "wheel" and version != "editable":
-                build()
-                build_data["artifacts"].append("server/dist/**")
+                self._folder = tempfile.TemporaryDirectory(prefix=".dist-wheel-", dir=ROOT)
+                with _alone():
+                    build_to(Path(self._folder.name))
+                build_data["force_include"][self._folder.name] = "server/dist"
+
+        def finalize(self, _version: str, _build_data: dict[str, Any], _artifact_path: str) -> None:
+            """The files are in the wheel now."""
+            if hasattr(self, "_folder"):
+                self._folder.cleanup()
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def remove(uid: bytes, ref: bytes) -> list[bytes]:
             raise Refused("last-way-in")
         ended = [bytes(row.token_hash) for row in Session.select().where(Session.credential == ref)]
         Wrap.delete().where((Wrap.account == uid) & (Wrap.kind == vaults.PASSKEY) & (Wrap.ref == ref)).execute()
-        Session.delete().where(Session.credential == ref).execute()
+        # Its sessions go with it, by the foreign key.
         Credential.delete().where(Credential.ref == ref).execute()
         activity.note(uid, activity.PASSKEY_REMOVED)
     return ended
