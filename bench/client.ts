@@ -14,7 +14,13 @@ const shared = (): SpaceKeys => {
 /** Seal one shared note for each text ("" = none) into the outbox. Answers the envelopes' bytes in all. */
 export async function write(texts: string[]): Promise<number> {
   for (const because of texts) {
-    const feeling = { k: "feeling", quadrant: "low_unpleasant", words: ["lonely"], help: "listen", ...(because ? { because } : {}) };
+    const feeling = {
+      k: "feeling",
+      quadrant: "low_unpleasant",
+      words: ["lonely"],
+      help: "listen",
+      ...(because ? { because } : {}),
+    };
     await enqueue(shared(), { ...feeling, ...momentOf() });
   }
   return (await (await database()).getAll("outbox")).reduce((sum, entry) => sum + entry.bytes.length, 0);
@@ -33,7 +39,10 @@ export const shownAt = (count: number): Promise<number> =>
 /** How many shared notes the store holds, and whether older ones are still to come. */
 export async function held(): Promise<{ items: number; filling: boolean }> {
   const { id } = shared();
-  return { items: await (await database()).count("items", IDBKeyRange.bound([id, 1], [id, Number.MAX_SAFE_INTEGER])), filling: filling.value };
+  return {
+    items: await (await database()).count("items", IDBKeyRange.bound([id, 1], [id, Number.MAX_SAFE_INTEGER])),
+    filling: filling.value,
+  };
 }
 
 /** ms since 1970 of the last answer to a sign-in. */

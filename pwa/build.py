@@ -56,7 +56,7 @@ def _stamp(name: str, digest: str) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Two `make` at once would build into the same folder."""
     STAMPS.mkdir(exist_ok=True)
     with (STAMPS / "lock").open("w") as lock:
@@ -130,7 +130,7 @@ def keep_last(old: Path, fresh: Path) -> None:
 
 def build() -> bool:
     """Bring `server/dist` up to date with the sources; False when it was already."""
-    with _alone():
+    with alone():
         return _build()
 
 
@@ -160,10 +160,10 @@ def main() -> int:
             case []:
                 print("The app is built." if build() else "The app is up to date.")
             case ["install"]:
-                with _alone():
+                with alone():
                     install()
             case ["node", *arguments]:
-                with _alone():
+                with alone():
                     install()
                 return node(arguments)
             case _:
@@ -182,13 +182,13 @@ except ImportError:  # as a script it has no need of hatchling
 else:
 
     class CustomBuildHook(BuildHookInterface[Any]):
-        """Puts a newly built app into the wheel, whatever lies in `server/dist`; an editable install does without it."""
+        """Puts a new build into the wheel, whatever lies in `server/dist`; an editable install does without it."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Build before hatchling collects files."""
             if self.target_name == "wheel" and version != "editable":
                 self._folder = tempfile.TemporaryDirectory(prefix=".dist-wheel-", dir=ROOT)
-                with _alone():
+                with alone():
                     build_to(Path(self._folder.name))
                 build_data["force_include"][self._folder.name] = "server/dist"
 

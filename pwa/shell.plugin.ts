@@ -38,30 +38,39 @@ async function filesOf(folder: string): Promise<string[]> {
   return files.map((file) => file.slice(folder.length + 1).replaceAll("\\", "/")).sort();
 }
 
-async function precache(folder: string, keep: (file: string) => boolean) {
+interface Kept {
+  url: string;
+  integrity?: string;
+}
+
+async function precache(folder: string, keep: (file: string) => boolean): Promise<Kept[]> {
   const files = (await filesOf(folder)).filter(keep);
   return Promise.all(
     files.map(async (file) => {
-      const hash = createHash("sha256").update(await readFile(join(folder, file)));
       // An asset's name already holds its hash.
-      return { url: `/${file}`, revision: file.startsWith("assets/") ? null : hash.digest("hex").slice(0, 16) };
+      if (file.startsWith("assets/")) return { url: `/${file}` };
+      return { url: `/${file}`, integrity: `sha256-${digest(await readFile(join(folder, file)))}` };
     }),
   );
 }
 
-async function buildWorker(folder: string, list: { url: string; revision: string | null }[]): Promise<void> {
-  if (!list.some((entry) => entry.url === "/index.html")) throw new Error("nothing to precache: index.html is missing");
+const digest = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("base64");
+
+async function buildWorker(folder: string, files: Kept[]): Promise<void> {
+  if (!files.some(({ url }) => url === "/index.html")) throw new Error("nothing to precache: index.html is missing");
+  const name = `shell-${digest(JSON.stringify(files)).slice(0, 8)}`;
   await build({
     configFile: false,
     publicDir: false,
     logLevel: "warn",
-    define: { "self.__WB_MANIFEST": JSON.stringify(list), "process.env.NODE_ENV": '"production"' },
+    define: { __SHELL__: JSON.stringify({ name, files }) },
     build: {
       target: "es2022",
       outDir: folder,
       emptyOutDir: false,
       lib: { entry: "src/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
       reportCompressedSize: false,
+      rolldownOptions: { checks: { bundlerTimings: false } },
     },
   });
 }

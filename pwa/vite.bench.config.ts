@@ -7,8 +7,11 @@ export default mergeConfig(base, {
     emptyOutDir: true,
     rolldownOptions: {
       input: { index: "index.html", bench: "../bench/client.ts" },
-      preserveEntrySignatures: "strict",
-      output: { entryFileNames: (chunk: { name: string }) => (chunk.name === "bench" ? "assets/bench.js" : "assets/[name]-[hash].js") },
+      preserveEntrySignatures: "allow-extension",
+      output: {
+        entryFileNames: (chunk: { name: string }) =>
+          chunk.name === "bench" ? "assets/bench.js" : "assets/[name]-[hash].js",
+      },
     },
   },
 });

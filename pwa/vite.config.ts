@@ -4,6 +4,27 @@ import { shell } from "./shell.plugin.ts";
 
 const KEPT = /^(index\.html|manifest\.webmanifest|icon\.svg|assets\/.*\.(js|css))$/;
 
+interface Modules {
+  getModuleInfo(id: string): { importers: string[]; isEntry: boolean } | null;
+}
+
+/** True for what the first script already brings: a module that is reached from an entry by static imports alone. */
+function isInitial(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  const module = modules.getModuleInfo(id);
+  if (!module || seen.has(id)) return false;
+  seen.add(id);
+  return module.isEntry || module.importers.some((importer) => isInitial(importer, modules, seen));
+}
+
+/**
+ * Every screen behind the first one goes into one file: two dozen small ones weigh 6 kB more, and a tap then waits for a
+ * chain of them. `welcome` is the first screen of someone new and stays by itself.
+ */
+function later(id: string, modules: Modules): string | null {
+  const ours = id.includes("/pwa/src/") && !id.endsWith("/screens/welcome.tsx");
+  return ours && !isInitial(id, modules) ? "later" : null;
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
@@ -12,7 +33,12 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: later, debugName: "later" }] },
+      },
+    },
   },
   worker: { format: "es" },
   plugins: [shell((file) => KEPT.test(file))],

@@ -179,8 +179,6 @@ def test_a_library_of_the_server_has_its_rooms(package, allowed):
         ("preact", PREACT_ROOMS),
         ("preact-iso", PREACT_ROOMS),
         ("idb", {"database"}),
-        ("workbox-precaching", {"sw"}),
-        ("workbox-routing", {"sw"}),
     ],
 )
 def test_a_library_of_the_client_has_its_rooms(package, allowed):
@@ -194,7 +192,7 @@ def test_signals_are_known_to_state_too():
 
 
 @pytest.mark.parametrize(
-    ("sink", "only"), [(r"(?<![\w.])fetch\(", {"api"}), (r"navigator\.credentials\??\.", {"passkeys"})]
+    ("sink", "only"), [(r"(?<![\w.])fetch\(", {"api", "sw"}), (r"navigator\.credentials\??\.", {"passkeys"})]
 )
 def test_a_door_of_the_browser_is_in_one_room(sink, only):
     comments = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)

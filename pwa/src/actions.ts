@@ -1,8 +1,39 @@
 /** Every act a screen can ask for. Each writes on this device first; the network is something `sync` does later. */
-export { beginCode, confirmCode, createAccount, signIn, signInAgain, signOut, unlock, unlockWithCode, unsentCount } from "./actions/account.ts";
+export {
+  beginCode,
+  confirmCode,
+  createAccount,
+  signIn,
+  signInAgain,
+  signOut,
+  unlock,
+  unlockWithCode,
+  unsentCount,
+} from "./actions/account.ts";
 export { dismissInstall, promptInstall } from "./actions/installing.ts";
-export { cancelInvite, chooseEmoji, closePairing, invite, join, namePartner, openInvitation, pasteInvitation } from "./actions/pairs.ts";
+export {
+  askOperator,
+  cancelInvite,
+  chooseEmoji,
+  closePairing,
+  declineInvitation,
+  invite,
+  join,
+  namePartner,
+  openInvitation,
+  pasteInvitation,
+} from "./actions/pairs.ts";
 export { leave } from "./actions/running.ts";
-export { applyUpdate, copyText, qrPath, shareLink } from "./actions/sharing.ts";
+export { applyUpdate, copyText, shareLink } from "./actions/sharing.ts";
 export { start } from "./actions/starting.ts";
-export { commit, type Draft, dropDraft, loadDraft, newDraftId, saveDraft, sendNow, tryAgain, undoNow } from "./actions/writing.ts";
+export {
+  commit,
+  type Draft,
+  dropDraft,
+  loadDraft,
+  newDraftId,
+  saveDraft,
+  sendNow,
+  tryAgain,
+  undoNow,
+} from "./actions/writing.ts";

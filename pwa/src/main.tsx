@@ -12,8 +12,12 @@ document.documentElement.lang = t.lang;
 document.documentElement.dir = t.dir;
 
 // The secret of an invitation stands in the fragment: it leaves the address bar, and with it the history, before anything else.
-const fragment = location.pathname === "/join" ? location.hash.slice(1) : "";
-if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+const takeFragment = (): string => {
+  const fragment = location.pathname === "/join" ? location.hash.slice(1) : "";
+  if (location.hash !== "") history.replaceState(null, "", location.pathname + location.search);
+  return fragment;
+};
+const fragment = takeFragment();
 
 /** After the first paint, and long before a thumb is ready. */
 const NEXT_MS = 500;
@@ -35,6 +39,11 @@ effect(() => {
 
 void start();
 if (fragment !== "") openInvitation(fragment);
+// A link that is opened where this page already stands loads nothing anew.
+addEventListener("hashchange", () => {
+  const another = takeFragment();
+  if (another !== "") openInvitation(another);
+});
 registerWorker((apply) => {
   updateReady.value = { apply };
 });

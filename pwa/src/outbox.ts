@@ -109,14 +109,12 @@ export async function enqueue(
       problem: null,
     };
     await Promise.all([
-      transaction
-        .objectStore("devices")
-        .put({
-          ...now,
-          n: now.n + 1,
-          told: { ...now.told, ...heads },
-          gone: now.gone.filter((n) => !device.gone.includes(n)),
-        }),
+      transaction.objectStore("devices").put({
+        ...now,
+        n: now.n + 1,
+        told: { ...now.told, ...heads },
+        gone: now.gone.filter((n) => !device.gone.includes(n)),
+      }),
       transaction.objectStore("outbox").add(entry),
       ...(draft === null ? [] : [transaction.objectStore("drafts").delete(draft)]),
       transaction.done,

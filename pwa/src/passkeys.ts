@@ -53,7 +53,9 @@ function finished(made: Credential | null): Ceremony {
 export async function create(options: unknown): Promise<Ceremony> {
   if (!supported()) throw new CeremonyError("unsupported");
   try {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as PublicKeyCredentialCreationOptionsJSON);
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+      options as PublicKeyCredentialCreationOptionsJSON,
+    );
     publicKey.extensions = { ...publicKey.extensions, prf: { eval: { first: PRF_INPUT } } };
     return finished(await navigator.credentials.create({ publicKey }));
   } catch (error) {
@@ -87,6 +89,7 @@ export const askPrf = (id: Bytes): Promise<Ceremony> =>
 export async function forgetUnknown(id: Bytes): Promise<void> {
   const signal = (PublicKeyCredential as { signalUnknownCredential?: (known: object) => Promise<void> })
     .signalUnknownCredential;
-  await signal?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: toBase64url(id) }).catch(() => undefined);
+  await signal
+    ?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: toBase64url(id) })
+    .catch(() => undefined);
 }
-

@@ -22,6 +22,8 @@ export interface Me {
   passkeyBackedUp: boolean;
 }
 export const me = signal<Me | null>(null);
+/** Who the server says runs it; "" when it does not say, null until it was asked. Asked before anyone signs in. */
+export const operator = signal<string | null>(null);
 
 /** Without this the only key could vanish with the passkey: the code must be made before the first note. */
 export const codeRequired = computed(() => {
@@ -58,10 +60,33 @@ export const undo = signal<Undo | null>(null);
 export const reachable = signal(true);
 /** A problem worth a sentence: a key of `messages`, cleared by the next act. */
 export type NoticeKey =
-  | "passkeyCancelled" | "passkeyFailed" | "passkeyUnknown" | "passkeyUnsupported" | "passkeyDuplicate"
-  | "offlineNow" | "tooQuick" | "serverTrouble" | "codeWrong" | "codeRefused" | "codeGroupWrong"
-  | "inviteGone" | "inviteFailed" | "inviteOwn" | "alreadyPaired" | "linkBroken" | "savedHere" | "notSaved" | "storageFull" | "copied"
-  | "keptForAnother" | "vaultRolledBack" | "headWentBack" | "keysDiffer" | "leftQueued" | "signInAgain" | "undone";
+  | "passkeyCancelled"
+  | "passkeyFailed"
+  | "passkeyUnknown"
+  | "passkeyUnsupported"
+  | "passkeyDuplicate"
+  | "offlineNow"
+  | "tooQuick"
+  | "serverTrouble"
+  | "codeWrong"
+  | "codeRefused"
+  | "codeGroupWrong"
+  | "inviteGone"
+  | "inviteFailed"
+  | "inviteOwn"
+  | "alreadyPaired"
+  | "linkBroken"
+  | "savedHere"
+  | "notSaved"
+  | "storageFull"
+  | "copied"
+  | "keptForAnother"
+  | "vaultRolledBack"
+  | "headWentBack"
+  | "keysDiffer"
+  | "leftQueued"
+  | "signInAgain"
+  | "undone";
 export const notice = signal<NoticeKey | null>(null);
 
 /** Envelopes the server refused for good: kept, shown, copied, tried again; never deleted. */

@@ -96,4 +96,6 @@ def couple(paired: Couple) -> Iterator[Couple]:
     troubles = {one.name: list(one.trouble) for one in (paired.al, paired.bo)}
     for one in (paired.al, paired.bo):
         one.trouble.clear()
+        for page in one.context.pages[1:]:
+            page.close()
     assert not any(troubles.values()), troubles

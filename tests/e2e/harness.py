@@ -29,7 +29,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-default-apps",
-    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,PreloadTopChromeWebUI",
 ]
 # A violation of the content security policy is an event; as an error on the console it outlives the page.
 WATCH = """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness import Phone, Server, wipe
+from oracle import b64u
 from playwright.sync_api import Page, expect
 
 # As long as words get in German, and as long as a person may make their own.
@@ -61,7 +61,7 @@ def walk(world: World) -> Iterator[State]:
 
 def link(phone: Phone) -> str:
     """A whole invitation that nobody made."""
-    return f"{phone.server.origin}/join#{urlsafe_b64encode(b'\x01\x01' + secrets.token_bytes(80)).decode().rstrip('=')}"
+    return f"{phone.server.origin}/join#{b64u(bytes([1, 1]) + secrets.token_bytes(80))}"
 
 
 def signed_out(world: World) -> Iterator[State]:

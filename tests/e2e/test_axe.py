@@ -104,11 +104,17 @@ def test_every_state_of_every_screen_is_free_of_violations(
 def test_what_is_wrong_is_found(phone: NewPhone) -> None:
     page = phone("new").open("/about").page
     page.evaluate("""() => {
-      document.querySelector('main').innerHTML += '<button class="x">tiny</button><p class="y">' + 'wide'.repeat(300) + '</p>'
-        + '<div id="z"><p>cut</p></div><input>';
-      document.querySelector('.x').style.cssText = 'width: 20px; height: 20px; min-height: 0; padding: 0; color: #999; background: #888';
-      document.querySelector('.y').style.cssText = 'overflow-wrap: normal; white-space: nowrap';
-      document.querySelector('#z').style.cssText = 'height: 4px; overflow: hidden';
+      const add = (tag, text, style) => {
+        const element = document.createElement(tag);
+        element.textContent = text;
+        element.style.cssText = style;
+        document.querySelector('main').append(element);
+        return element;
+      };
+      add('button', 'tiny', 'width: 20px; height: 20px; min-height: 0; padding: 0; color: #999; background: #888');
+      add('p', 'wide'.repeat(300), 'overflow-wrap: normal; white-space: nowrap');
+      add('div', '', 'height: 4px; overflow: hidden').append(add('p', 'cut', ''));
+      add('input', '', '');
     }""")
     found = " ".join(look(page, 390, "light", True))
     for fault in ("only 20 × 20", "too wide for its box", "cut off", "scrolls sideways", "color-contrast", "label"):

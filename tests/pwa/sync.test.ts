@@ -127,6 +127,10 @@ fresh("after an answer was lost the same bytes go out again, and a duplicate set
 for (const [what, reply] of Object.entries({
   "a hotel's sign-in page": () =>
     new Response("<html>Room number?</html>", { headers: { "Content-Type": "text/html" } }),
+  "an answer that says it is a page": () =>
+    new Response('{"vault":{"gen":1,"version":1},"spaces":[],"put":[],"erase":[]}', {
+      headers: { "Content-Type": "text/html" },
+    }),
   "a proxy that is alone": () => new Response("bad gateway", { status: 502, headers: { "Content-Type": "text/html" } }),
   "a truncated answer": () => new Response('{"vault":{"gen":1', { headers: { "Content-Type": "application/json" } }),
   "an error that is not ours": () => json({ message: "no" }, 503),
@@ -238,15 +242,15 @@ fresh("own notes beyond the page have their place at once, and nothing between i
 });
 
 fresh("a head that goes back within one incarnation is refused, and the outbox keeps everything", async () => {
-  network(async () => answer([page(S, 2, [await item(1), await item(2)])]));
+  network(async () => answer([page(S, 5, [await item(1), await item(2)])]));
   await syncOnce();
-  const before = await items(S);
+  const [before, standing] = [await items(S), await cursor(S)];
+  network(async () => answer([page(S, 4, [await item(6)])]));
+  assert.deepEqual([...(await syncOnce()).wentBack], [S]);
   await write();
-  network(() => answer([page(S, 1)], [accepted(1)]));
-  const report = await syncOnce();
-  assert.deepEqual([...report.wentBack], [S]);
-  assert.deepEqual(await items(S), before);
-  assert.deepEqual([(await outbox()).length, (await cursor(S))?.head], [1, 2]);
+  network(() => answer([page(S, 3)], [accepted(3)]));
+  assert.deepEqual([...(await syncOnce()).wentBack], [S]);
+  assert.deepEqual([await items(S), await cursor(S), (await outbox()).length], [before, standing, 1]);
 });
 
 fresh("a seq that another note has is refused: what is held is never replaced", async () => {
@@ -383,6 +387,26 @@ fresh(
     );
   },
 );
+
+fresh("what is refused for now does not keep the rest from going", async () => {
+  await write(3);
+  const { n: _, ...sample } = (await outbox())[0] ?? assert.fail();
+  const adding = await strictly("outbox");
+  for (let n = 4; n <= 501; n += 1) await adding.store.add({ ...sample, msg_id: `m${n}`, device_seq: n });
+  await adding.done;
+  const requests = network((one) =>
+    answer(
+      [page(S, 0)],
+      asked(one).put.map(() => refused(true)),
+    ),
+  );
+  await syncOnce();
+  assert.deepEqual(
+    requests.map((one) => asked(one).put.length),
+    [500, 1],
+  );
+  assert.equal((await outbox()).length, 501);
+});
 
 fresh("an outcome about bytes that were sealed again meanwhile settles nothing", async () => {
   await write();

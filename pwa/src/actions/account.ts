@@ -3,13 +3,20 @@ import { type Account, get, post, put, Refusal, remove } from "../api.ts";
 import { momentOf } from "../calendar.ts";
 import { fromBase64url, random, sha256, toBase64url } from "../crypto/bytes.ts";
 import { credentialRef, deviceKek, NO_REF, passkeyKek, recoveryKek, unwrap, WrapError, wrap } from "../crypto/keys.ts";
-import { codeGroups, groupMatches, newRecoverySecret, parseCode, recoveryAuth, recoveryId } from "../crypto/recovery.ts";
+import {
+  codeGroups,
+  groupMatches,
+  newRecoverySecret,
+  parseCode,
+  recoveryAuth,
+  recoveryId,
+} from "../crypto/recovery.ts";
 import { sealVault } from "../crypto/vault.ts";
 import { type Bytes, database, type StoredAccount, strictly, wipe } from "../database.ts";
 import { accept, forgetKeys, keyring, openKeys, VaultRolledBack } from "../keyring.ts";
-import { askPrf, CeremonyError, type Ceremony, create, forgetUnknown, use } from "../passkeys.ts";
-import { follow } from "../sync.ts";
+import { askPrf, type Ceremony, CeremonyError, create, forgetUnknown, use } from "../passkeys.ts";
 import { type Me, me, notice, phase } from "../state.ts";
+import { follow } from "../sync.ts";
 import type { Vault } from "../vault.ts";
 import { enterOpen, leaveOpen, syncNow, tellTabs } from "./running.ts";
 import { attempt } from "./saying.ts";
@@ -39,7 +46,13 @@ async function prfOf(made: Ceremony, beforeSecondTouch: () => void): Promise<Byt
   }
 }
 
-const passkeyWrap = async (prf: Bytes | null, credential: Bytes, gen: number, vk: Bytes, uid: Bytes): Promise<Bytes | null> =>
+const passkeyWrap = async (
+  prf: Bytes | null,
+  credential: Bytes,
+  gen: number,
+  vk: Bytes,
+  uid: Bytes,
+): Promise<Bytes | null> =>
   prf ? wrap(1, gen, await passkeyKek(prf, uid, credential), vk, uid, await credentialRef(credential)) : null;
 
 /** Write who uses this device, with a wrap of its own when the vault key is at hand. One transaction. */
@@ -62,7 +75,11 @@ async function settle(answer: Account, vk: Bytes | null): Promise<void> {
   await Promise.all([
     transaction.objectStore("account").put(account, "me"),
     // What this device has seen of its own vault is a floor; a newer one is merged in once the keys are open.
-    mine && vault ? null : transaction.objectStore("vault").put({ gen: answer.gen, version: answer.version, base: b(answer.vault), mine: null }, "vault"),
+    mine && vault
+      ? null
+      : transaction
+          .objectStore("vault")
+          .put({ gen: answer.gen, version: answer.version, base: b(answer.vault), mine: null }, "vault"),
     kek ? transaction.objectStore("keys").put(kek, "device") : null,
     transaction.objectStore("flags").delete("signed_out"),
     transaction.done,
@@ -116,10 +133,16 @@ export const createAccount = (beforeSecondTouch: () => void): Promise<boolean> =
     const [vk, space] = [random(32), toBase64url(random(16))];
     const vault: Vault = {
       v: 1,
-      spaces: [{
-        id: space, kind: "private", slot: 0, state: "active", since: momentOf().day,
-        epochs: [{ n: 1, key: toBase64url(random(32)), self: toBase64url(random(32)) }],
-      }],
+      spaces: [
+        {
+          id: space,
+          kind: "private",
+          slot: 0,
+          state: "active",
+          since: momentOf().day,
+          epochs: [{ n: 1, key: toBase64url(random(32)), self: toBase64url(random(32)) }],
+        },
+      ],
       passkeys: [{ id: toBase64url(await credentialRef(made.id)), verified: prf !== null }],
       settings: {},
     };
@@ -150,7 +173,9 @@ async function keyFrom(answer: Account, prf: Bytes | null): Promise<Bytes | null
   const [uid, credential] = [b(answer.uid), b(answer.credential_id)];
   try {
     if (prf && answer.wrap) {
-      return (await unwrap(b(answer.wrap), await passkeyKek(prf, uid, credential), uid, await credentialRef(credential))).vk;
+      return (
+        await unwrap(b(answer.wrap), await passkeyKek(prf, uid, credential), uid, await credentialRef(credential))
+      ).vk;
     }
   } catch (error) {
     if (!(error instanceof WrapError)) throw error;
@@ -208,7 +233,9 @@ export const unlock = (): Promise<boolean> =>
     if (account?.wrap) {
       const { prf } = await askPrf(account.credential);
       const kek = prf && (await passkeyKek(prf, account.uid, account.credential));
-      const opened = kek && (await unwrap(account.wrap, kek, account.uid, await credentialRef(account.credential)).catch(() => null));
+      const opened =
+        kek &&
+        (await unwrap(account.wrap, kek, account.uid, await credentialRef(account.credential)).catch(() => null));
       if (opened) {
         await openHere(account, opened.vk);
         return true;
@@ -239,7 +266,9 @@ export const unlockWithCode = (typed: string): Promise<boolean> =>
     const made = await create(options);
     const keyWrap = await passkeyWrap(await prfOf(made, () => undefined), made.id, gen, vk, uid);
     const answer = await post<Account>("/api/passkeys", {
-      credential: made.credential, wrap: keyWrap && toBase64url(keyWrap), permit: found.permit,
+      credential: made.credential,
+      wrap: keyWrap && toBase64url(keyWrap),
+      permit: found.permit,
     });
     return arrive(answer, vk);
   }, false);
@@ -348,4 +377,3 @@ export const signOut = (unsent: "send" | "keep" | "discard"): Promise<boolean> =
     tellTabs("account");
     return true;
   }, false);
-

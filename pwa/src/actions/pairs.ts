@@ -1,8 +1,9 @@
 /** Becoming a pair, as the screens see it: one signal says where it stands, a slow look at the mailbox moves it on. */
+import { get } from "../api.ts";
 import { HandshakeError, type Link } from "../crypto/handshake.ts";
 import { change, keyring } from "../keyring.ts";
 import * as handshake from "../pairing.ts";
-import { invitation, notice, pair, type Pairing, pairing } from "../state.ts";
+import { invitation, me, notice, operator, type Pairing, pair, pairing } from "../state.ts";
 import { refreshNotes, refreshPair, syncSoon, tellTabs } from "./running.ts";
 import { attempt, observe } from "./saying.ts";
 
@@ -48,7 +49,8 @@ export function advancePairing(): void {
 /** Paired, but not named yet: asked again at the next start. */
 export function askForName(): void {
   const known = pair.value;
-  if (known && !known.closed && known.name === null && pairing.value.step === "none") pairing.value = { step: "naming" };
+  if (known && !known.closed && known.name === null && pairing.value.step === "none")
+    pairing.value = { step: "naming" };
 }
 
 const read = (text: string): boolean => {
@@ -65,6 +67,21 @@ const read = (text: string): boolean => {
     return false;
   }
 };
+/** The invitation is not wanted. Nothing is sent, and nothing of it stays here. */
+export const declineInvitation = (): void => {
+  link = invitation.value = null;
+};
+
+/** Ask who says they run this server, for people who are not signed in. */
+export async function askOperator(): Promise<void> {
+  if (me.value) operator.value = me.value.operator;
+  else
+    operator.value ??= await get<{ operator: string }>("/api/server").then(
+      (server) => server.operator,
+      () => null,
+    );
+}
+
 /** Read the fragment of the link that opened this page. Nothing is sent. */
 export const openInvitation = (fragment: string): boolean => read(fragment);
 /** Read a pasted link. Nothing is sent. */

@@ -8,8 +8,21 @@ import { database, dropConnection, strictly } from "../database.ts";
 import { change, keyring, push, refresh, reopenKeys } from "../keyring.ts";
 import { renewDevice, resealStale } from "../outbox.ts";
 import { Shelf } from "../shelf.ts";
+import {
+  filling,
+  me,
+  missing,
+  notes,
+  notesReady,
+  notice,
+  notSent,
+  pair,
+  pairing,
+  phase,
+  reachable,
+  undo,
+} from "../state.ts";
 import { fillOnce, follow, type Report, syncOnce } from "../sync.ts";
-import { filling, me, missing, notes, notesReady, notice, notSent, pair, pairing, phase, reachable, undo } from "../state.ts";
 import { activeSpace } from "../vault.ts";
 import { attempt, observe } from "./saying.ts";
 
@@ -25,7 +38,11 @@ type Told = "notes" | "vault" | "account";
 export const tellTabs = (what: Told): void => tabs?.postMessage(what);
 
 /** What others do when the app opens, is looked at again, or is left. Filled once, by `starting.ts`. */
-export const occasions = { opened: [] as (() => unknown)[], woken: [] as (() => unknown)[], left: [] as (() => unknown)[] };
+export const occasions = {
+  opened: [] as (() => unknown)[],
+  woken: [] as (() => unknown)[],
+  left: [] as (() => unknown)[],
+};
 const tell = (whom: readonly (() => unknown)[]): void => {
   for (const listener of whom) void listener();
 };
@@ -47,7 +64,11 @@ export async function refreshNotes(): Promise<void> {
     const entries = await (await database()).getAll("outbox");
     notSent.value = timeline.notes
       .filter((note) => note.state === "not_sent" && refused.has(note.msg_id))
-      .map((note) => ({ id: note.msg_id, note, reason: entries.find((entry) => entry.msg_id === note.msg_id)?.problem ?? "refused" }));
+      .map((note) => ({
+        id: note.msg_id,
+        note,
+        reason: entries.find((entry) => entry.msg_id === note.msg_id)?.problem ?? "refused",
+      }));
   }
   notesReady.value = true;
 }
@@ -60,7 +81,9 @@ export function refreshPair(): void {
 }
 
 async function noteEndings(): Promise<void> {
-  const ended = new Set((await (await database()).getAll("cursors")).filter((cursor) => cursor.ended).map((cursor) => cursor.space));
+  const ended = new Set(
+    (await (await database()).getAll("cursors")).filter((cursor) => cursor.ended).map((cursor) => cursor.space),
+  );
   const stale = keyring()?.vault.spaces.filter((space) => space.state === "active" && ended.has(space.id)) ?? [];
   if (stale.length === 0) return;
   await change((vault) => {
@@ -226,6 +249,7 @@ function visibilityChanged(): void {
   } else {
     listenWhileVisible();
     wake();
+    atOpening();
   }
 }
 
@@ -239,7 +263,8 @@ function listenToTriggers(): void {
   addEventListener("pagehide", () => tell(occasions.left));
   tabs?.addEventListener("message", (event: MessageEvent<Told>) => {
     if (event.data === "account") location.reload();
-    else if (keyring()) void (event.data === "vault" ? reopenKeys().then(refreshPair) : Promise.resolve()).then(refreshNotes);
+    else if (keyring())
+      void (event.data === "vault" ? reopenKeys().then(refreshPair) : Promise.resolve()).then(refreshNotes);
   });
 }
 
@@ -253,8 +278,17 @@ export async function enterOpen(): Promise<void> {
   listenToTriggers();
   listenWhileVisible();
   tell(occasions.opened);
+  // The newest screenful stands; the rest follows, and does not wait for the network.
+  wholeShelf = true;
+  void refreshNotes();
+  atOpening();
+}
+
+/** The first sync of an opening: only now is it said that the shared space was closed meanwhile. */
+function atOpening(): void {
   void syncSoon().then(async () => {
-    wholeShelf = true;
+    await noteEndings();
+    refreshPair();
     await refreshNotes();
   });
 }
@@ -266,7 +300,13 @@ export async function leaveOpen(): Promise<void> {
   shelf.clear();
   wholeShelf = false;
   notes.value = notSent.value = [];
-  [notesReady.value, filling.value, pair.value, undo.value, pairing.value] = [false, false, null, null, { step: "none" }];
+  [notesReady.value, filling.value, pair.value, undo.value, pairing.value] = [
+    false,
+    false,
+    null,
+    null,
+    { step: "none" },
+  ];
   await running;
 }
 
@@ -286,4 +326,3 @@ export const leave = (): Promise<boolean> =>
     notice.value = waiting ? "leftQueued" : null;
     return true;
   }, false);
-

@@ -1,21 +1,25 @@
 /** Turns whatever went wrong into the one sentence a person sees. Screens never meet an exception. */
 import { NoNetwork, Refusal } from "../api.ts";
-import { RecoveryCodeError } from "../crypto/recovery.ts";
 import { HandshakeError } from "../crypto/handshake.ts";
+import { RecoveryCodeError } from "../crypto/recovery.ts";
 import { VaultRolledBack } from "../keyring.ts";
 import { CeremonyError } from "../passkeys.ts";
 import { me, type NoticeKey, notice, reachable } from "../state.ts";
 import { VaultDiffers } from "../vault.ts";
 
 const OF_CEREMONY = {
-  cancelled: "passkeyCancelled", duplicate: "passkeyDuplicate", unsupported: "passkeyUnsupported", failed: "passkeyFailed",
+  cancelled: "passkeyCancelled",
+  duplicate: "passkeyDuplicate",
+  unsupported: "passkeyUnsupported",
+  failed: "passkeyFailed",
 } as const;
 
 function sentenceFor(error: unknown): NoticeKey {
   if (error instanceof CeremonyError) return OF_CEREMONY[error.end];
   if (error instanceof NoNetwork) return "offlineNow";
   if (error instanceof RecoveryCodeError) return "codeWrong";
-  if (error instanceof HandshakeError) return error.code === "link" || error.code === "purpose" ? "linkBroken" : "inviteFailed";
+  if (error instanceof HandshakeError)
+    return error.code === "link" || error.code === "purpose" ? "linkBroken" : "inviteFailed";
   if (error instanceof VaultRolledBack) return "vaultRolledBack";
   if (error instanceof VaultDiffers) return "keysDiffer";
   if (error instanceof DOMException && error.name === "QuotaExceededError") return "storageFull";

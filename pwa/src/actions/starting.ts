@@ -1,10 +1,11 @@
 /** The one place that puts the acts together when the app starts. */
+
+import { phase } from "../state.ts";
 import { openStored } from "./account.ts";
 import { watchForInstall } from "./installing.ts";
 import { advancePairing, askForName } from "./pairs.ts";
 import { occasions } from "./running.ts";
 import { attempt } from "./saying.ts";
-import { phase } from "../state.ts";
 import { finishUndone } from "./writing.ts";
 
 /** Called once by `main.tsx`: read this device, then look outside. */

@@ -52,11 +52,19 @@ async function putDraft(draft: Draft, audience: StoredDraft["audience"], ends: n
   await Promise.all([transaction.store.put({ id: draft.id, sealed, audience, ends }), transaction.done]);
 }
 
+/** Another tab that went on with the same draft has shared or kept it: its ten seconds are not ours to end. */
+const handedOver = async (id: string): Promise<boolean> =>
+  ((await (await database()).get("drafts", id))?.ends ?? null) !== null;
+
 /** Keep what was typed so far. One save at a time, so that an older keystroke never lands on a newer one. */
 let saving: Promise<unknown> = Promise.resolve();
 export const saveDraft = (draft: Draft): Promise<void> => {
   const kept = structuredClone(draft);
-  const saved = saving.then(() => attempt(() => putDraft(kept, null, null), undefined));
+  const saved = saving.then(() =>
+    attempt(async () => {
+      if (!(await handedOver(kept.id))) await putDraft(kept, null, null);
+    }, undefined),
+  );
   saving = saved;
   return saved;
 };
@@ -96,9 +104,10 @@ export const commit = (draft: Draft, audience: "share" | "keep"): Promise<boolea
     await sendNow();
     await saving;
     const ends = Date.now() + UNDO_MS;
-    await putDraft(structuredClone(draft), audience, ends);
-    undo.value = { draft: draft.id, audience, ends };
-    countDown(draft.id);
+    const id = (await handedOver(draft.id)) ? newDraftId() : draft.id;
+    await putDraft(structuredClone({ ...draft, id }), audience, ends);
+    undo.value = { draft: id, audience, ends };
+    countDown(id);
     return true;
   }, false);
 
@@ -172,7 +181,10 @@ export const finishUndone = async (mine: boolean): Promise<void> => {
     if (draft.ends === null) continue;
     if (timers.has(draft.id)) {
       if (mine) await seal(draft.id);
-    } else await navigator.locks.request(lockOf(draft.id), { ifAvailable: true }, (free) => (free ? seal(draft.id) : undefined));
+    } else
+      await navigator.locks.request(lockOf(draft.id), { ifAvailable: true }, (free) =>
+        free ? seal(draft.id) : undefined,
+      );
   }
 };
 

@@ -3,7 +3,6 @@ import { plural } from "./en.ts";
 
 export const pages = {
   // Welcome, sign-in, locked
-  working: "One moment …",
   lockedTitle: "Your notes are locked",
   locked: "You are signed in, but this phone can't open your notes yet. Nothing is lost.",
   unlock: "Unlock with a passkey",
@@ -20,6 +19,7 @@ export const pages = {
   beginTitle: "This is yours now",
   beginText: "You can write at once, for yourself alone. Inviting someone can wait.",
   operatedBy: (name: string) => `This server says it is run by ${name}. We can't check that. It may be your partner.`,
+  operatedUnasked: "Someone set up this server themselves. We can't check who. It may be your partner.",
   operatedUnknown: "This server does not say who runs it. It may be your partner.",
   seeAndNot: "What they can and cannot see",
   beginCodeRequired:
@@ -58,15 +58,13 @@ export const pages = {
   writeTitle: "How I'm really feeling",
   pickTile: "Which is nearest?",
   otherTile: "Another tile",
-  wordsTitle: "Which words fit?",
-  wordsHint: "Up to three.",
+  wordsTitle: "Which words fit? Up to three.",
   moreWords: "More words",
   fewerWords: "Fewer words",
   ownWord: "My own word",
   ownWordLabel: "Your own word",
   ownWordAdd: "Add",
   threeIsEnough: "Three is enough. Tap one to take it out first.",
-  chosen: "Chosen",
   becauseLabel: "because …",
   becauseHint: "Optional. Nobody can read minds.",
   helpTitle: "What would help?",
@@ -134,7 +132,6 @@ export const pages = {
   joinSee:
     "Only what you choose to share from now on. Never what you keep for yourself, never when you were here, never whether you read something.",
   joinWhoTitle: "Who runs it",
-  joinWhoUnknown: "Someone set up this server themselves. We can't check who. It may be the person who invited you.",
   joinWho:
     "The server can't read your notes. It sees that the two of you are paired, how many notes there are, and roughly when.",
   joinOutTitle: "How to get out",
@@ -174,7 +171,6 @@ export const pages = {
   leaveAfraid: "If you are afraid of their reaction, you may want to talk to someone safe first.",
   leaveOffline: "There is no connection. You will have left as soon as this phone reaches the server.",
   leaveNow: "Leave now",
-  stay: "Stay",
   serverTitle: "This server",
   signOutTitle: "Sign out",
   signOut: "Sign out",

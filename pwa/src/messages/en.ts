@@ -123,6 +123,7 @@ export const en = {
   asksFor: (help: string) => `What would help: ${help}`,
   listed: (words: readonly string[]) => new Intl.ListFormat("en", { type: "unit" }).format(words),
   arrived: (name: string | null) => (name ? `Something new from ${name}.` : "Something new for you."),
+  missing: "A note that should be here has not arrived yet.",
   usAlone: "This page is for two. Invite someone when you want to.",
   usEmpty: "Nothing here yet. One word is enough.",
   mineEmpty: "What you keep is here. It isn't shown to the person you're paired with.",

@@ -1,9 +1,9 @@
 /** The page behind an invitation. It answers a sceptic before any button, and nothing is sent before the person joins. */
 import { useState } from "preact/hooks";
-import { createAccount, join, pasteInvitation, signIn } from "../actions.ts";
+import { createAccount, declineInvitation, join, pasteInvitation, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
-import { invitation, me, pair, pairing, phase } from "../state.ts";
+import { invitation, pair, pairing, phase } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask } from "../ui/forms.tsx";
 import { Page, Section } from "../ui/page.tsx";
@@ -17,7 +17,7 @@ const hasPasskeys = () => "PublicKeyCredential" in window;
 export default function Join() {
   const [declined, setDeclined] = useState(false);
   const decline = () => {
-    invitation.value = null;
+    declineInvitation();
     setDeclined(true);
   };
   if (pairing.value.step !== "none" && phase.value === "open") return <PairingStep />;
@@ -40,7 +40,7 @@ const Answers = () => (
       <p>{pages.joinSee}</p>
     </Section>
     <Section title={pages.joinWhoTitle}>
-      {me.value ? <Operator /> : <p>{pages.joinWhoUnknown}</p>}
+      <Operator />
       <p>{pages.joinWho}</p>
     </Section>
     <Section title={pages.joinOutTitle}>

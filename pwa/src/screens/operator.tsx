@@ -1,12 +1,15 @@
 /** Who says they run this server, in words that promise nothing, and one tap to what they can and cannot see. */
+import { useEffect } from "preact/hooks";
+import { askOperator } from "../actions.ts";
 import { pages } from "../messages/pages.ts";
-import { me } from "../state.ts";
+import { operator } from "../state.ts";
 
 export function Operator() {
-  const name = me.value?.operator ?? "";
+  useEffect(() => void askOperator(), []);
+  const name = operator.value;
   return (
     <>
-      <p>{name === "" ? pages.operatedUnknown : pages.operatedBy(name)}</p>
+      <p>{name === null ? pages.operatedUnasked : name === "" ? pages.operatedUnknown : pages.operatedBy(name)}</p>
       <p>
         <a class="quiet" href="/about">
           {pages.seeAndNot}
