@@ -23,6 +23,10 @@ from server.problems import Refused
 INFLATED_LIMIT = 4 * 1024 * 1024
 
 
+_LETTER = "[A-Za-z0-9_-]"
+_LAST = (_LETTER, "[AQgw]", "[AEIMQUYcgkosw048]")  # by the length in bytes, modulo 3
+
+
 class Strict(BaseModel):
     """A body or an answer: exact types, no unknown fields."""
 
@@ -66,9 +70,11 @@ class Base64url:
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """How the document describes it: letters, and the length in characters."""
         characters = [-(-size * 4 // 3) for size in (self.least, self.most)]
+        # Of one length, the last letter carries fewer bits and so has fewer values.
+        last = _LAST[self.least % 3] if self.least == self.most else _LETTER
         return {
             "type": "string",
-            "pattern": "^[A-Za-z0-9_-]*$",
+            "pattern": f"^{_LETTER}*{last}$" if self.least else f"^{_LETTER}*$",
             "minLength": characters[0],
             "maxLength": characters[1],
             "description": f"{self._words()} bytes, base64url without padding",

@@ -101,6 +101,7 @@ def test_another_address_or_browser_version_signs_nobody_out(person):
         environ_base={"REMOTE_ADDR": "203.0.113.9"},
     )
     assert reply.status_code == 200
+    assert "Set-Cookie" not in reply.headers
 
 
 @pytest.mark.parametrize(

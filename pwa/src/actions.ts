@@ -1,15 +1,7 @@
 /** Every act a screen can ask for. Each writes on this device first; the network is something `sync` does later. */
-export {
-  beginCode,
-  confirmCode,
-  createAccount,
-  signIn,
-  signInAgain,
-  signOut,
-  unlock,
-  unlockWithCode,
-  unsentCount,
-} from "./actions/account.ts";
+export { createAccount, signIn, signOut, unlock, unsentCount } from "./actions/account.ts";
+export { signInAgain } from "./actions/arriving.ts";
+export { beginCode, confirmCode, unlockWithCode } from "./actions/code.ts";
 export { dismissInstall, promptInstall } from "./actions/installing.ts";
 export {
   askOperator,

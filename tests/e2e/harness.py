@@ -277,9 +277,11 @@ class Phone:
         self.tap("button", "Copy the invitation")
         return str(self.page.evaluate("() => navigator.clipboard.readText()"))
 
-    def feel(self, quadrant: str, word: str, because: str = "", audience: str = "Keep for me", at_once: bool = True) -> None:
+    def feel(self, quadrant: str, word: str, because: str = "", audience: str = "Keep for me", at_once: bool = True, helped: str = "") -> None:
         """J3, after a cold start on the sheet; `at_once` does not wait for the ten seconds."""
         self.open(f"/write/{TILES[quadrant]}")
+        if helped:
+            self.tap("button", helped)
         self._fill_sheet(word, because, audience, at_once)
 
     def feel_on(self, word: str, because: str = "", audience: str = "Keep for me") -> None:

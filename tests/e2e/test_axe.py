@@ -111,7 +111,8 @@ def test_what_is_wrong_is_found(phone: NewPhone) -> None:
         document.querySelector('main').append(element);
         return element;
       };
-      add('button', 'tiny', 'width: 20px; height: 20px; min-height: 0; padding: 0; color: #999; background: #888');
+      add('button', 'tiny', 'width: 20px; height: 20px; min-height: 0; padding: 0');
+      add('p', 'grey on grey', 'color: #999; background: #888');
       add('p', 'wide'.repeat(300), 'overflow-wrap: normal; white-space: nowrap');
       add('div', '', 'height: 4px; overflow: hidden').append(add('p', 'cut', ''));
       add('input', '', '');

@@ -1,7 +1,7 @@
 /** The one place that puts the acts together when the app starts. */
 
 import { phase } from "../state.ts";
-import { openStored } from "./account.ts";
+import { openStored } from "./arriving.ts";
 import { watchForInstall } from "./installing.ts";
 import { advancePairing, askForName } from "./pairs.ts";
 import { occasions } from "./running.ts";

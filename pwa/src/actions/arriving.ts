@@ -1,0 +1,144 @@
+/** What every way in ends in: this device learns who uses it, and opens what it holds or stays locked. */
+import { type Account, Refusal, remove } from "../api.ts";
+import { fromBase64url, toBase64url } from "../crypto/bytes.ts";
+import { deviceKek, unwrap, WrapError, wrap } from "../crypto/keys.ts";
+import { type Bytes, database, type StoredAccount, strictly, wipe } from "../database.ts";
+import { accept, openKeys, VaultRolledBack } from "../keyring.ts";
+import { type Me, me, notice, phase } from "../state.ts";
+import { follow } from "../sync.ts";
+import { enterOpen, tellTabs } from "./running.ts";
+
+const b = fromBase64url;
+
+export const same = (left: Bytes, right: Bytes) => toBase64url(left) === toBase64url(right);
+
+const meOf = (account: StoredAccount, session: boolean): Me => ({
+  uid: toBase64url(account.uid),
+  operator: account.operator,
+  session,
+  recovery: account.recovery,
+  passkeyOpens: account.wrap !== null,
+  passkeyBackedUp: account.backed_up,
+});
+
+/** Write who uses this device, with a wrap of its own when the vault key is at hand. One transaction. */
+async function settle(answer: Account, vk: Bytes | null): Promise<void> {
+  const db = await database();
+  const [known, vault] = [await db.get("account", "me"), await db.get("vault", "vault")];
+  const uid = b(answer.uid);
+  const mine = known !== undefined && same(known.uid, uid);
+  const kek = vk ? await deviceKek() : null;
+  const account: StoredAccount = {
+    uid,
+    credential: b(answer.credential_id),
+    operator: answer.operator,
+    recovery: answer.recovery,
+    backed_up: answer.passkey.backed_up,
+    wrap: answer.wrap === null ? null : b(answer.wrap),
+    local_wrap: vk && kek ? await wrap(3, answer.gen, kek, vk, uid) : mine ? known.local_wrap : null,
+  };
+  const transaction = await strictly("account", "vault", "keys", "flags");
+  await Promise.all([
+    transaction.objectStore("account").put(account, "me"),
+    // What this device has seen of its own vault is a floor; a newer one is merged in once the keys are open.
+    mine && vault
+      ? null
+      : transaction
+          .objectStore("vault")
+          .put({ gen: answer.gen, version: answer.version, base: b(answer.vault), mine: null }, "vault"),
+    kek ? transaction.objectStore("keys").put(kek, "device") : null,
+    transaction.objectStore("flags").delete("signed_out"),
+    transaction.done,
+  ]);
+  for (const space of answer.spaces) await follow(space.id, space.slot, space.head, space.incarnation);
+  me.value = meOf(account, true);
+}
+
+/** Somebody else's unsent notes are kept on this device: nobody may sign in over them. */
+export async function makeRoomFor(uid: string): Promise<boolean> {
+  const db = await database();
+  const known = await db.get("account", "me");
+  if (!known || toBase64url(known.uid) === uid) return true;
+  if ((await db.count("outbox")) + (await db.count("drafts")) > 0) {
+    notice.value = "keptForAnother";
+    return false;
+  }
+  await wipe();
+  return true;
+}
+
+/** Open what the server and a passkey gave; without a key the screen is the locked one, never a reason for new keys. */
+export async function arrive(answer: Account, vk: Bytes | null): Promise<boolean> {
+  if (!(await makeRoomFor(answer.uid))) return false;
+  await settle(answer, vk);
+  if (!vk) {
+    phase.value = "locked";
+    return true;
+  }
+  await openKeys(vk);
+  try {
+    await accept(b(answer.vault));
+  } catch (error) {
+    // Refused and shown; what this device has seen stays open.
+    if (!(error instanceof VaultRolledBack)) throw error;
+    notice.value = "vaultRolledBack";
+  }
+  await enterOpen();
+  tellTabs("account");
+  return true;
+}
+
+export async function openLocalWrap(account: StoredAccount): Promise<Bytes | null> {
+  const kek = await (await database()).get("keys", "device");
+  if (!kek || !account.local_wrap) return null;
+  try {
+    return (await unwrap(account.local_wrap, kek, account.uid)).vk;
+  } catch (error) {
+    if (error instanceof WrapError) return null;
+    throw error;
+  }
+}
+
+export async function rememberAccount(account: StoredAccount): Promise<void> {
+  const transaction = await strictly("account");
+  await Promise.all([transaction.store.put(account, "me"), transaction.done]);
+  me.value = meOf(account, me.value?.session ?? true);
+}
+
+export async function openHere(account: StoredAccount, vk: Bytes): Promise<void> {
+  me.value ??= meOf(account, true);
+  await openKeys(vk);
+  await enterOpen();
+}
+
+/** Open what this device holds, at start. */
+export async function openStored(): Promise<void> {
+  const db = await database();
+  const account = await db.get("account", "me");
+  if (await db.get("flags", "sign_out_pending")) await endSession();
+  if (!account || (await db.get("flags", "signed_out"))) {
+    phase.value = "out";
+    return;
+  }
+  me.value = meOf(account, true);
+  const vk = await openLocalWrap(account);
+  if (!vk) {
+    phase.value = "locked";
+    return;
+  }
+  await openHere(account, vk);
+}
+
+/** End the session on the server; where it cannot be reached, the next start with a network does. */
+export async function endSession(): Promise<void> {
+  let pending = false;
+  await remove("/api/session").catch((error: unknown) => {
+    pending = !(error instanceof Refusal);
+  });
+  const transaction = await strictly("flags");
+  await (pending ? transaction.store.put("yes", "sign_out_pending") : transaction.store.delete("sign_out_pending"));
+  await transaction.done;
+}
+
+/** The session ended while the notes stayed open. The ceremonies are fetched when they are needed. */
+export const signInAgain = async (): Promise<boolean> => (await import("./account.ts")).signIn();
