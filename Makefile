@@ -13,7 +13,7 @@ BIOME := $(NODE) pwa/node_modules/@biomejs/biome/bin/biome
 TSC := $(NODE) pwa/node_modules/typescript/bin/tsc
 PYTEST := $(PYTHON) -m pytest -q
 KILLS ?= 200
-EXAMPLES ?= 300
+EXAMPLES ?= 100
 
 .PHONY: help run test lint types test-python test-ts test-e2e faults fuzz bench pwa icons shots axe wheel clean
 .PHONY: python python3 runtime dev npm chromium
@@ -53,7 +53,7 @@ test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a se
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
 	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)
 
-fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (300); longer property runs
+fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (100); longer property runs
 	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/fuzz)
 	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/test_sync_client.py tests/test_sync_property.py)
 

@@ -116,6 +116,7 @@ class Phone:
         assert len(answer["put"]) == len(sent["put"])
         assert len(answer["erase"]) == len(sent["erase"])
         cloned: set[str] = set()
+        own: dict[str, dict[int, Any]] = {space: {} for space in self.spaces}
         for text, outcome in zip(sent["put"], answer["put"], strict=True):
             entry = next((e for e in self.disk.outbox if to_text(e.bytes) == text), None)
             if entry is None:
@@ -124,6 +125,9 @@ class Phone:
                 assert outcome["seq"] >= 1
                 self.accepted[entry.msg_id] = outcome["seq"]
                 self.disk.outbox.remove(entry)
+                if outcome["outcome"] == "accepted":
+                    item = {"slot": self.spaces[entry.space], "msg_id": to_text(entry.msg_id), "bytes": text}
+                    own[entry.space][outcome["seq"]] = {"seq": outcome["seq"], **item}
             elif outcome["outcome"] == "clash":
                 cloned.add(entry.space)
             else:
@@ -137,7 +141,7 @@ class Phone:
             if msg_id in self.disk.erasures:
                 self.disk.erasures.remove(msg_id)
         for page in answer["spaces"]:
-            self._store(page)
+            self._store(page, own[page["id"]])
         return not self.disk.outbox and not self.disk.erasures and not any(p["more"] for p in answer["spaces"])
 
     def _become_a_new_device(self, space: str) -> None:
@@ -148,18 +152,21 @@ class Phone:
         for msg_id in waiting:
             self._seal(space, msg_id)
 
-    def _store(self, page: Any) -> None:
+    def _store(self, page: Any, own: dict[int, Any]) -> None:
+        """Take a page in. What this request stored itself is not sent back: its places are filled from the outbox."""
         space, kept = page["id"], self.disk.items[page["id"]]
         seqs = [item["seq"] for item in page["items"]]
         assert seqs == sorted(set(seqs)), "a page is in order"
-        # A late answer to an old request overlaps; it must never leave a hole behind the cursor.
-        if seqs and seqs[0] <= self.disk.cursors[space] + 1:
-            assert seqs == list(range(seqs[0], seqs[-1] + 1)), "a page has no holes"
-            for item in page["items"]:
-                known = kept.get(item["seq"])
-                assert known is None or (known["msg_id"], known["slot"]) == (item["msg_id"], item["slot"])
-                kept[item["seq"]] = item
-            self.disk.cursors[space] = max(self.disk.cursors[space], seqs[-1])
+        arrived = own | {item["seq"]: item for item in page["items"]}
+        cursor = self.disk.cursors[space]
+        while item := arrived.get(cursor + 1):
+            cursor += 1
+            known = kept.get(cursor)
+            assert known is None or (known["msg_id"], known["slot"]) == (item["msg_id"], item["slot"])
+            kept[cursor] = item
+        assert not seqs or cursor >= seqs[-1], "a page has no holes"
+        assert page["more"] or cursor == page["head"], "a last page reaches the head"
+        self.disk.cursors[space] = cursor
 
 
 def call_of(person: Any) -> Call:

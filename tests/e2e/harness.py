@@ -1,4 +1,4 @@
-"""What the browser tests stand on: a server process that can really be killed, and phones that are real Chromium profiles."""
+"""What the browser tests stand on: a server that can really be killed, phones that are real Chromium profiles."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ QUIET = [
 ]
 # A violation of the content security policy is an event; as an error on the console it outlives the page.
 WATCH = """
-addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+  console.error('policy: ' + violatedDirective + ' ' + blockedURI);
+});
 """
 COUNT_OUTBOX = """() => new Promise((done, failed) => {
   const opening = indexedDB.open('unsaid');
@@ -45,7 +47,12 @@ COUNT_OUTBOX = """() => new Promise((done, failed) => {
 })"""
 MIGRATED: list[bytes] = []  # the empty database, migrated once in a run
 BECAUSE = "article.note .because"
-TILES = {"high_pleasant": "lit-up", "high_unpleasant": "stirred-up", "low_unpleasant": "weighed-down", "low_pleasant": "at-ease"}
+TILES = {
+    "high_pleasant": "lit-up",
+    "high_unpleasant": "stirred-up",
+    "low_unpleasant": "weighed-down",
+    "low_pleasant": "at-ease",
+}
 
 
 def chromium() -> str:
@@ -104,10 +111,12 @@ class Server:
                 start_new_session=True,
             )
         for _ in range(300):
-            with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-                with urllib.request.urlopen(f"{self.origin}/healthz", timeout=1) as answer:
-                    if answer.status == 200:
-                        return self
+            with (
+                suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+                urllib.request.urlopen(f"{self.origin}/healthz", timeout=1) as answer,
+            ):
+                if answer.status == 200:
+                    return self
             time.sleep(0.05)
         raise RuntimeError(f"The server did not start:\n{self.log_path.read_text()[-2000:]}")
 
@@ -198,18 +207,20 @@ class Phone:
 
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.trouble.append(f"page error: {error}"))
-        page.on("console", lambda line: self.trouble.append(f"console: {line.text}") if self._is_trouble(line) else None)
+        page.on(
+            "console", lambda line: self.trouble.append(f"console: {line.text}") if self._is_trouble(line) else None
+        )
 
     @staticmethod
     def _is_trouble(line: Any) -> bool:
-        # A dead server, a refused request and a stranger's answer are what these tests are about; Chromium reports each.
+        # A dead server, a refused request and a stranger's answer are what these tests are about.
         expected = ("Failed to load resource", "net::ERR_", "EventSource's response has a MIME type")
         return line.type == "error" and not any(one in line.text for one in expected)
 
     def _note_request(self, request: Request) -> None:
         try:
             body = request.post_data_buffer or b""
-        except Exception:  # noqa: BLE001  a request whose page is gone has no body to read
+        except Exception:
             body = b""
         if body[:2] == b"\x1f\x8b":
             body = gzip.decompress(body)
@@ -277,7 +288,15 @@ class Phone:
         self.tap("button", "Copy the invitation")
         return str(self.page.evaluate("() => navigator.clipboard.readText()"))
 
-    def feel(self, quadrant: str, word: str, because: str = "", audience: str = "Keep for me", at_once: bool = True, helped: str = "") -> None:
+    def feel(
+        self,
+        quadrant: str,
+        word: str,
+        because: str = "",
+        audience: str = "Keep for me",
+        at_once: bool = True,
+        helped: str = "",
+    ) -> None:
         """J3, after a cold start on the sheet; `at_once` does not wait for the ten seconds."""
         self.open(f"/write/{TILES[quadrant]}")
         if helped:
@@ -296,7 +315,9 @@ class Phone:
             self.page.get_by_role("textbox", name="because …").fill(because)
         self.tap("button", audience)
         if at_once:
-            now = self.page.get_by_role("button", name="Keep now" if audience == "Keep for me" else "Send now", exact=True)
+            now = self.page.get_by_role(
+                "button", name="Keep now" if audience == "Keep for me" else "Send now", exact=True
+            )
             now.click()
             # The bar goes when the note has its number and its place in the outbox.
             expect(now).to_have_count(0)
@@ -357,7 +378,10 @@ def wipe(phone: Phone) -> None:
     phone.page.goto("about:blank")
     phone.cdp.send(
         "Storage.clearDataForOrigin",
-        {"origin": phone.server.origin, "storageTypes": "cookies,indexeddb,local_storage,service_workers,cache_storage"},
+        {
+            "origin": phone.server.origin,
+            "storageTypes": "cookies,indexeddb,local_storage,service_workers,cache_storage",
+        },
     )
 
 

@@ -1,5 +1,5 @@
-"""Looks for secrets where none may be. A page with `WITNESS` tells every secret it handles, `Tap` keeps what really left the browser,
-and `Needles` finds any twelve bytes in a row of a secret, in whatever form they are written."""
+"""Looks for secrets where none may be. A page with `WITNESS` tells every secret it handles, `Tap` keeps what left the
+browser, and `Needles` finds any twelve bytes in a row of a secret, in whatever form they are written."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ WINDOW = 12
 # Names inside sealed JSON whose values travel by the protocol anyway: ids, public keys, the handshake's messages.
 PUBLIC = {"id", "space", "public_key", "nonce", "bpub", "mb", "apub", "na", "ma", "payload"}
 
-# Every place of the client where a secret exists as bytes: what passkeys give, what becomes a key, what is sealed and opened.
-# The keys WebCrypto derives without ever showing them (`deriveKey`, `generateKey`) cannot leak from a page.
+# Every place of the client where a secret exists as bytes: what passkeys give, what becomes a key, what is sealed and
+# opened. The keys WebCrypto derives without ever showing them (`deriveKey`, `generateKey`) cannot leak from a page.
 WITNESS = """
 {
   const hex = (source) => {
-    const view = ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
+    const { buffer = source, byteOffset = 0, byteLength } = source;
+    const view = new Uint8Array(buffer, byteOffset, byteLength);
     return Array.from(view, (byte) => byte.toString(16).padStart(2, '0')).join('');
   };
   const tell = (what, source) => void globalThis.__witness(what + ' ' + hex(source));
@@ -57,7 +58,7 @@ WITNESS = """
 
 
 class Tap:
-    """Listens where the browser thinks the server is, passes everything on to `target`, and keeps what came from the browser."""
+    """Listens where the browser thinks the server is, passes everything on to `target`, keeps what the browser said."""
 
     def __init__(self, port: int, target: int) -> None:
         self.target = target
@@ -120,7 +121,7 @@ class Request:
 
 
 def without_proof(request: Request) -> Request:
-    """A used code proves itself by `rec_auth`, derived from it: exactly this field, of exactly this request, may travel."""
+    """A used code proves itself by `rec_auth`, derived from it: this field of this request may travel, nothing else."""
     if not request.line.startswith(b"POST /api/recovery/use "):
         return request
     body = json.loads(request.body)
@@ -129,7 +130,7 @@ def without_proof(request: Request) -> Request:
 
 
 class Needles:
-    """Secrets, cut into every run of twelve bytes, in every form a leak could have. `find` says which secret was found."""
+    """Secrets, cut into every run of twelve bytes, in every form a leak could have. `find` says which was found."""
 
     def __init__(self) -> None:
         self.raw: dict[bytes, str] = {}

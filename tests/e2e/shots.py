@@ -1,5 +1,5 @@
-"""Photographs the running app: `shots.py FOLDER` takes every state in two sizes, light and dark; `--readme` takes the few that the
-README and the web app manifest show, and puts them there."""
+"""Photographs the running app: `shots.py FOLDER` takes every state in two sizes, light and dark; `--readme` takes the
+few that the README and the web app manifest show, and puts them there."""
 
 from __future__ import annotations
 
@@ -23,10 +23,28 @@ from states import World, link, walk  # noqa: E402
 SIZES = {390: 844, 320: 640}
 # What Al and Bo say to each other in the pictures, oldest first.
 NOTES = [
-    ("bo", "high_unpleasant", "stressed", "the whole week felt like standing at a counter with no number.", "just listen"),
+    (
+        "bo",
+        "high_unpleasant",
+        "stressed",
+        "the whole week felt like standing at a counter with no number.",
+        "just listen",
+    ),
     ("al", "low_pleasant", "grateful", "you took my bag on the stairs without a word.", ""),
-    ("al", "low_unpleasant", "distant", "we talked about the boiler all evening, and I wanted to talk about us.", "time together"),
-    ("bo", "low_unpleasant", "lonely", "I said I was fine on the phone. I wasn't, and I did not know how to begin.", "closeness"),
+    (
+        "al",
+        "low_unpleasant",
+        "unseen",
+        "we talked about the boiler all evening, and I wanted to talk about us.",
+        "time together",
+    ),
+    (
+        "bo",
+        "low_unpleasant",
+        "lonely",
+        "I said I was fine on the phone. I wasn't, and I did not know how to begin.",
+        "closeness",
+    ),
 ]
 
 
@@ -53,12 +71,31 @@ def world(dist: Path | None = None) -> Iterator[World]:
             server.kill()
 
 
-def photograph(page: Page, path: Path, width: int, scheme: str, whole: bool) -> None:
-    """One picture; `whole` shows the page to its end."""
+def photograph(page: Page, path: Path, width: int, scheme: str) -> None:
+    """What the phone shows."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": SIZES[width]})
-    page.evaluate("() => scrollTo(0, 0)")
-    page.screenshot(path=path, full_page=whole)
+    page.evaluate("() => { for (const one of document.getAnimations()) one.finish(); scrollTo(0, 0); }")
+    page.screenshot(path=path)
+
+
+def photograph_whole(page: Page, path: Path) -> None:
+    """The page to its end, where it is longer than the phone: on a phone that is long enough."""
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    size = page.viewport_size
+    if size and height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": height})
+        page.screenshot(path=path)
+        page.set_viewport_size(size)
+
+
+def reduce(picture: Path) -> None:
+    """To a palette: the look has few colours, and the README loads faster."""
+    from PIL import Image
+
+    with Image.open(picture) as full:
+        few = full.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
 
 
 def every_state(folder: Path) -> int:
@@ -71,9 +108,9 @@ def every_state(folder: Path) -> int:
                     album = folder / f"{width}-{scheme}"
                     album.mkdir(parents=True, exist_ok=True)
                     name = re.sub(r"[^a-z0-9-]+", "-", state.name.lower())
-                    photograph(state.page, album / f"{count:02}-{name}.png", width, scheme, whole=True)
-            photograph(state.page, folder / ".last.png", 390, "light", whole=False)
-    (folder / ".last.png").unlink(missing_ok=True)
+                    photograph(state.page, album / f"{count:02}-{name}.png", width, scheme)
+                    photograph_whole(state.page, album / f"{count:02}-{name}-whole.png")
+            state.page.set_viewport_size({"width": 390, "height": 844})
     return count
 
 
@@ -85,7 +122,7 @@ def for_the_readme() -> None:
     with world() as place:
         al, bo = place.phone("al"), place.phone("bo")
         al.open(link(al)[len(place.server.origin) :]).sees("heading", "Someone would like to share with you")
-        photograph(al.page, images / "join.png", 390, "light", whole=False)
+        photograph(al.page, images / "join.png", 390, "light")
         for one in (al, bo):
             one.start_with_passkey()
         pair(al, bo)
@@ -100,12 +137,14 @@ def for_the_readme() -> None:
                 one.tap("button", "Not now")
         for path, name in (("/", "today"), ("/us", "us")):
             al.open(path).page.wait_for_timeout(1500)
-            photograph(al.page, images / f"{name}.png", 390, "light", whole=False)
+            photograph(al.page, images / f"{name}.png", 390, "light")
         page = al.open("/write/weighed-down").page
         al.tap("button", "lonely")
         page.get_by_role("textbox", name="because …").fill("the house was full and nobody asked.")
         page.evaluate("() => document.activeElement.blur()")
-        photograph(page, images / "write.png", 390, "light", whole=False)
+        photograph(page, images / "write.png", 390, "light")
+    for picture in images.glob("*.png"):
+        reduce(picture)
     for number, name in enumerate(("today", "write", "us"), 1):
         (screenshots / f"narrow-{number}.png").write_bytes((images / f"{name}.png").read_bytes())
 

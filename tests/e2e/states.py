@@ -1,4 +1,4 @@
-"""Every screen in every state, as one walk through the lives of a few phones. Whoever walks along looks at each: axe, or a camera."""
+"""Every screen in every state, as one walk through the lives of a few phones. Axe walks along, or a camera."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from playwright.sync_api import Page, expect
 
 # As long as words get in German, and as long as a person may make their own.
 LONG_WORD = "Zusammengehörigkeitsgefühlsverlustangst"
-LONG_TEXT = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle, und trotzdem: ich weiß es nicht. " * 3
-BECAUSE_AL = "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
+LONG_TEXT = (
+    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle, und trotzdem: ich weiß es nicht. " * 3
+)
+BECAUSE_AL = (
+    "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
+)
 BECAUSE_BO = "the whole week felt like waiting at a counter, and on the stairs you took my bag without a word."
 TILES = ("lit-up", "stirred-up", "weighed-down", "at-ease")
 
@@ -138,7 +142,9 @@ def beginning(al: Phone) -> Iterator[State]:
     al.tap("button", "Confirm")
     expect(page.get_by_text("That is not the group we asked for.")).to_be_visible()
     yield State("code, wrong group", page)
-    number = int((page.get_by_role("textbox").get_attribute("aria-label") or page.locator("label").inner_text()).split()[1])
+    number = int(
+        (page.get_by_role("textbox").get_attribute("aria-label") or page.locator("label").inner_text()).split()[1]
+    )
     page.get_by_role("textbox").fill(groups[number - 1].strip())
     al.tap("button", "Confirm")
     al.sees("heading", "Your recovery code is set.")

@@ -1,4 +1,4 @@
-"""The app can be put on a home screen, breaks no rule of its own on any screen, and paints its first screen before any script runs."""
+"""The app can be put on a home screen, breaks no rule of its own, and paints before any script runs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ def test_the_manifest_names_the_app_its_icons_its_shortcuts_and_its_pictures(ser
     assert {shortcut["url"] for shortcut in manifest["shortcuts"]} == {"/write", "/mine"}
     assert all(shot["form_factor"] == "narrow" for shot in manifest["screenshots"])
     assert len(manifest["screenshots"]) >= 2
-    named = [*manifest["icons"], *manifest["screenshots"], *(icon for s in manifest["shortcuts"] for icon in s["icons"])]
+    named = [
+        *manifest["icons"],
+        *manifest["screenshots"],
+        *(icon for s in manifest["shortcuts"] for icon in s["icons"]),
+    ]
     for address in {one["src"] for one in named}:
         with urllib.request.urlopen(server.origin + address, timeout=5) as answer:
             assert answer.headers["Content-Type"] in ("image/png", "image/svg+xml"), address
@@ -48,7 +52,9 @@ def test_no_screen_breaks_the_content_security_policy(couple: Couple) -> None:
     al.feel("low_unpleasant", "lonely", "seen by both", "Share with Bo")
     assert [line for line in al.trouble if "policy" in line] == []
     # The same ears hear it when a rule is broken.
-    al.page.evaluate("() => { document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.org/x.png' })); }")
+    al.page.evaluate(
+        "() => document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.org/x.png' }))"
+    )
     expect(al.page.locator("img")).to_be_attached()
     for _ in range(40):
         if any("policy: img-src" in line for line in al.trouble):

@@ -1,4 +1,4 @@
-"""No secret leaves a phone: a whole journey is watched at the wire, in the log and in the database. Clients that do leak are found."""
+"""No secret leaves a phone: a journey is watched on the wire, in the log, in the database. Leaking clients are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NewPhone
-from harness import Phone, Server, free_port, pair
+from harness import Server, free_port, pair
 from leaks import WITNESS, Needles, Tap, listen_to, without_proof
 
 TEXTS = ["the letter from your sister", "I counted the days in silence", "nobody asked about the garden"]
@@ -27,7 +27,12 @@ class Tapped:
 
     def findings(self) -> list[str]:
         """Every place that holds a secret, each once."""
-        found = {line for one in self.tap.requests() for place in without_proof(one).places() for line in self.needles.find(*place)}
+        found = {
+            line
+            for one in self.tap.requests()
+            for place in without_proof(one).places()
+            for line in self.needles.find(*place)
+        }
         found |= set(self.needles.find("the log", self.server.log_path.read_bytes()))
         return sorted(found | set(self.needles.find("the database", self.server.stored_bytes)))
 
@@ -47,7 +52,9 @@ def server(tapped: Tapped) -> Server:
     return tapped.server
 
 
-def test_no_secret_of_a_whole_journey_is_on_the_wire_in_the_log_or_in_the_database(tapped: Tapped, phone: NewPhone) -> None:
+def test_no_secret_of_a_whole_journey_is_on_the_wire_in_the_log_or_in_the_database(
+    tapped: Tapped, phone: NewPhone
+) -> None:
     al, bo = phone("al", script=WITNESS), phone("bo", script=WITNESS)
     told = [listen_to(one.context) for one in (al, bo)]
     for one in (al, bo):
@@ -75,7 +82,9 @@ def test_no_secret_of_a_whole_journey_is_on_the_wire_in_the_log_or_in_the_databa
     needles.add_code(code)
     needles.add_link(link)
     needles.add_witnessed([line for lines in told for line in lines], [code])
-    assert {"prf", "key", "derived", "sealed key", "sealed text", "recovery secret", "link secret"} <= set(needles.kinds)
+    assert {"prf", "key", "derived", "sealed key", "sealed text", "recovery secret", "link secret"} <= set(
+        needles.kinds
+    )
     assert needles.kinds["prf"] >= 3, "three passkeys gave a secret each"
     lines = [one.line.split(b" ")[1] for one in tapped.tap.requests()]
     assert {b"/api/account", b"/api/recovery", b"/api/recovery/use", b"/api/sync", b"/api/passkeys"} <= set(lines)
@@ -88,7 +97,8 @@ LEAVES_PRF = """
   PublicKeyCredential.prototype.toJSON = function () {
     const leaked = { prf: { results: { first: honest.call(this).clientExtensionResults.prf?.results?.first } } };
     // The app empties this field; here it cannot.
-    return Object.defineProperty(honest.call(this), 'clientExtensionResults', { enumerable: true, get: () => leaked, set: () => {} });
+    const kept = { enumerable: true, get: () => leaked, set: () => {} };
+    return Object.defineProperty(honest.call(this), 'clientExtensionResults', kept);
   };
 }
 """
@@ -116,7 +126,8 @@ LEAKS = """
     await honest('/api/session', { method: 'POST', body: await new Response(zipped).arrayBuffer(),
       headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' } });
     const hex = Array.from(typed, (letter) => letter.charCodeAt(0).toString(16)).join('');
-    return honest(path + '?seen=' + encodeURIComponent(typed), { ...init, headers: { ...init.headers, 'X-Seen': hex } });
+    const headers = { ...init.headers, 'X-Seen': hex };
+    return honest(path + '?seen=' + encodeURIComponent(typed), { ...init, headers });
   };
 }
 """
@@ -133,7 +144,9 @@ def test_a_client_that_leaves_the_prf_result_in_its_json_is_refused_and_found(ta
     assert tapped.findings() == ["prf in body of POST /api/account HTTP/1.1"]
 
 
-def test_a_client_that_leaks_by_address_header_body_and_sealing_is_found_in_each(tapped: Tapped, phone: NewPhone) -> None:
+def test_a_client_that_leaks_by_address_header_body_and_sealing_is_found_in_each(
+    tapped: Tapped, phone: NewPhone
+) -> None:
     al = phone("al", script=WITNESS + LEAKS)
     told = listen_to(al.context)
     al.start_with_passkey()

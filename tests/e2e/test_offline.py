@@ -1,4 +1,4 @@
-"""With the server dead and the network cut, every screen opens from the phone, and what is written waits. A hotel's network is none."""
+"""With the server dead and the network cut, every screen opens and what is written waits. A hotel's network is none."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ HEADINGS = {
     "/look/at-ease": "Look around",
 }
 # The same for someone who has no account; every other address shows them the welcome.
-FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease")} | {"/join": "Were you invited?"}
+FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease")} | {
+    "/join": "Were you invited?"
+}
 
 
 def routes() -> set[str]:
@@ -120,7 +122,9 @@ def test_a_captive_portal_counts_as_no_network_and_loses_nothing(couple: Couple)
         al.reads("/us", [*before, "from a hotel"])
         expect(al.page.get_by_text("No connection just now.")).to_be_visible()
         expect(al.page.get_by_text("waiting on this phone")).to_have_count(1)
-        al.page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => undefined)")
+        al.page.evaluate(
+            "async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => undefined)"
+        )
         for path in ("/", "/mine", "/write", "/you"):
             opens(al, path, HEADINGS[path])
         al.open("/you/code").tap("button", "Show me the code")

@@ -1,6 +1,6 @@
 """The API against its own document: whatever comes in, what goes out is documented, and never a 5xx.
 
-UNSAID_EXAMPLES is the number of requests a route gets, signed in and signed out, half of them against the document.
+UNSAID_EXAMPLES is the number of requests a route gets signed in, half of them against the document.
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ def cases(operation: Any) -> st.SearchStrategy[Case]:
 def fuzz(operation: Any, person: Person, signed_in: bool) -> None:
     """Send EXAMPLES requests to one operation and check every answer."""
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    # Signed out, nearly every route says so at once.
+    count = EXAMPLES if signed_in else max(1, EXAMPLES // 4)
+
+    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=cases(operation), real=st.booleans())
     def run(case: Case, real: bool) -> None:
         headers = {"Sec-Fetch-Site": "same-origin"}
