@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from harness import ROOT, Phone, Server, pair
+from people import Couple, NewPhone
 from playwright.sync_api import Playwright, sync_playwright
 
 
@@ -40,9 +40,6 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running.kill()
 
 
-NewPhone = Callable[..., Phone]
-
-
 @pytest.fixture
 def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[NewPhone]:
     """Makes phones; afterwards none may have met an error or broken the content security policy."""
@@ -57,15 +54,6 @@ def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Ne
         one.close()
     troubles = {one.name: one.trouble for one in phones}
     assert not any(troubles.values()), troubles
-
-
-@dataclass
-class Couple:
-    """Two people, paired, each with a phone that keeps the whole app."""
-
-    server: Server
-    al: Phone
-    bo: Phone
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NewPhone
 from harness import AXE, ROOT, Server
+from people import NewPhone
 from playwright.sync_api import Page
 from states import State, World, walk
 
@@ -109,7 +109,9 @@ def test_every_state_of_every_screen_is_free_of_violations(
 
 
 def test_what_is_wrong_is_found(phone: NewPhone) -> None:
-    page = phone("new").open("/about").page
+    new = phone("new").open("/about")
+    new.sees("heading", "What Unsaid is, and what it can't do")
+    page = new.page
     page.evaluate("""() => {
       globalThis.add = (tag, text, style) => {
         const element = document.createElement(tag);

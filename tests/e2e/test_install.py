@@ -6,8 +6,8 @@ import json
 import urllib.request
 
 import pytest
-from conftest import Couple, NewPhone
 from harness import QUIET, Phone, Server, chromium
+from people import Couple, NewPhone
 from playwright.sync_api import Locator, Page, Playwright, expect
 from test_offline import HEADINGS, QUESTION
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import time
 
-from conftest import Couple
 from harness import BECAUSE
+from people import Couple
 from playwright.sync_api import expect
 
 ROUNDS, EACH = 5, 4

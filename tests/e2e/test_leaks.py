@@ -1,4 +1,4 @@
-"""No secret leaves a phone: a journey is watched on the wire, in the log, in the database. Leaking clients are found."""
+"""No secret leaves a phone: a journey is watched on the wire, in log and database. Leaking clients are found."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NewPhone
 from harness import Server, free_port, pair
 from leaks import WITNESS, Needles, Tap, listen_to, without_proof
+from people import NewPhone
 
 TEXTS = ["the letter from your sister", "I counted the days in silence", "nobody asked about the garden"]
 NAMES = ("Bartholomew Quill", "Alexandrine Voss")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from conftest import Couple, NewPhone
 from harness import BECAUSE, ROOT, Phone
+from people import Couple, NewPhone
 from playwright.sync_api import expect
 
 QUESTION = "How are you, really?"

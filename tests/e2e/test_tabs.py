@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from conftest import Couple
 from harness import BECAUSE, Phone
+from people import Couple
 from playwright.sync_api import Page, Request, expect
 
 SHARE, SEND = "Share with Bo", "Send now"

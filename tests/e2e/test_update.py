@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import NewPhone
 from harness import ROOT, Server
+from people import NewPhone
 from playwright.sync_api import Page, expect
 
 OLD, NEW = "That's all.", "That's all for now."
