@@ -1,6 +1,7 @@
 """How long until the other has everything: 1,000 notes written offline, 10,000 on a new device, one note live.
 
-The TypeScript client in two Chromium profiles, a real server on SQLite, a relay that counts the wire. Prints a table of medians.
+The TypeScript client in two Chromium profiles, a real server on SQLite, a relay that counts the wire.
+Prints a table of medians.
 Run by `make bench`, or `.venv/bin/python bench/flush.py [rounds]`.
 """
 
@@ -127,7 +128,9 @@ def live_once(writer: Phone, reader: Phone, n: int) -> float:
     text = f"live {n}"
     reader.page.evaluate(
         """(text) => { globalThis.arrived = new Promise((done) => {
-             const look = () => { if (document.body.textContent.includes(text)) { watcher.disconnect(); done(Date.now()); } };
+             const look = () => {
+               if (document.body.textContent.includes(text)) { watcher.disconnect(); done(Date.now()); }
+             };
              const watcher = new MutationObserver(look);
              watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
            }) }""",

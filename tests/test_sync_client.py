@@ -201,10 +201,11 @@ def check(world: World, dumps: list[dict[str, Any]]) -> None:
         ("fall back", 0, None), ("write", 0, "shared"), ("write", 0, "private"), ("sync", 0, ["drop_answer"]),
     ]
 )  # fmt: skip
-@example(  # the copy holds the same note unsent, and sends it later under a new device
+@example(  # a copy holds a note unsent that was sent meanwhile, sealed again under a new device
     [
-        ("write", 0, "shared"), ("back up", 0, None), ("write", 0, "shared"), ("sync", 0, []),
-        ("fall back", 0, None), ("write", 0, "shared"), ("sync", 0, []), ("replay", 0, 0), ("replay", 0, 1),
+        ("write", 0, "shared"), ("back up", 0, None), ("write", 0, "shared"), ("sync", 0, []), ("fall back", 0, None),
+        ("write", 0, "shared"), ("back up", 0, None), ("sync", 0, []), ("fall back", 0, None), ("sync", 0, []),
+        ("replay", 0, 0), ("replay", 0, 1),
     ]
 )  # fmt: skip
 @example([("set", 0, "theme"), ("set", 1, "words"), ("sync", 0, ["fine", "drop_answer"]), ("sync", 1, [])])

@@ -5,7 +5,16 @@
 import { get, type History, type Item, type PutOutcome, post, Refusal, type SyncAnswer, type SyncAsk } from "./api.ts";
 import { fromBase64url, toBase64url } from "./crypto/bytes.ts";
 import { parseHeader } from "./crypto/envelope.ts";
-import { type Cursor, type Device, database, type OutboxEntry, strictly } from "./database.ts";
+import {
+  type Cursor,
+  type Device,
+  database,
+  deleteAll,
+  type OutboxEntry,
+  putAll,
+  type StoredItem,
+  strictly,
+} from "./database.ts";
 import { newDevice } from "./outbox.ts";
 
 const MOST_CHANGES = 500;
@@ -83,6 +92,7 @@ async function keepItems(writing: Writing, space: string, served: Item[], report
     (await items.getAll(IDBKeyRange.bound([space, low], [space, high]))).map((item) => [item.seq, item]),
   );
   let moved = false;
+  const fresh: StoredItem[] = [];
   for (const { seq, slot, msg_id, bytes: wire } of served) {
     const bytes = wire === null ? null : bytesOf(wire);
     const known = held.get(seq);
@@ -105,9 +115,10 @@ async function keepItems(writing: Writing, space: string, served: Item[], report
     // What is held is never replaced: the reader decides what a taken-back note becomes.
     if (!known) {
       report.changed.add(space);
-      quietly(items.put({ space, seq, slot, msg_id, bytes }));
+      fresh.push({ space, seq, slot, msg_id, bytes });
     }
   }
+  putAll(items, fresh);
   if (moved) await devices.put(device);
 }
 
@@ -139,6 +150,8 @@ async function keepOutcomes(
   const outbox = writing.objectStore("outbox");
   const here = new Map((await outbox.getAll()).map((entry) => [entry.n, entry]));
   const held = await heldAt(writing, sent, outcomes);
+  const stored: StoredItem[] = [];
+  const settled: number[] = [];
   for (const [index, entry] of sent.entries()) {
     const answer = outcomes[index];
     const now = here.get(entry.n);
@@ -154,8 +167,8 @@ async function keepOutcomes(
         continue;
       }
       const slot = headerOf(now.bytes)?.slot ?? 0;
-      quietly(writing.objectStore("items").put({ space: now.space, seq, slot, msg_id: now.msg_id, bytes: now.bytes }));
-      quietly(outbox.delete(now.n ?? -1));
+      stored.push({ space: now.space, seq, slot, msg_id: now.msg_id, bytes: now.bytes });
+      settled.push(now.n ?? -1);
     } else if (answer.outcome === "clash") {
       report.cloned.add(now.space);
       const device = (await writing.objectStore("devices").get(now.space)) ?? newDevice(now.space);
@@ -166,6 +179,8 @@ async function keepOutcomes(
       quietly(outbox.put({ ...now, state: "refused", problem: answer.problem?.type ?? "refused" }));
     }
   }
+  putAll(writing.objectStore("items"), stored);
+  deleteAll(outbox, settled);
 }
 
 /** Take an answer in, in one transaction. Answers whether any cursor moved. */

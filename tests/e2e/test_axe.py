@@ -130,6 +130,7 @@ def test_what_is_wrong_is_found(phone: NewPhone) -> None:
     page.evaluate("""() => {
       add('button', 'tiny', 'width: 20px; height: 20px; min-height: 0; padding: 0');
       add('p', 'wide'.repeat(300), 'overflow-wrap: normal; white-space: nowrap');
+      add('p', 'broad', 'width: 2000px');
       add('div', '', 'height: 4px; overflow: hidden').append(add('p', 'cut', ''));
     }""")
     found = " ".join(look(page, 390, "light", None))

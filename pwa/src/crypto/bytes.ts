@@ -54,7 +54,15 @@ export function utf8(text: string): Bytes {
   return encoder.encode(text) as Bytes;
 }
 
+/** Browsers since 2025 and Node 25 do this natively, some thirty times faster; a first sync does it for every note. */
+interface Native {
+  toBase64?(options: { alphabet: "base64url"; omitPadding: true }): string;
+}
+const native = Uint8Array as unknown as { fromBase64?(text: string, options: { alphabet: "base64url" }): Bytes };
+
 export function toBase64url(bytes: Uint8Array): string {
+  const text = (bytes as Native).toBase64?.({ alphabet: "base64url", omitPadding: true });
+  if (text !== undefined) return text;
   let binary = "";
   // One call per chunk: a vault spread into a single call overflows the stack of some engines.
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
@@ -64,9 +72,16 @@ export function toBase64url(bytes: Uint8Array): string {
 /** Strict: no padding, no white space, no other alphabet, and no second spelling of the same bytes. */
 export function fromBase64url(text: string): Bytes {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) throw new BytesError("not base64url");
+  const bytes = native.fromBase64?.(text, { alphabet: "base64url" }) ?? decode(text);
+  if (text.length % 4 !== 0 && toBase64url(bytes.subarray(-(bytes.length % 3))) !== text.slice(-(text.length % 4)))
+    throw new BytesError("not canonical base64url");
+  return bytes;
+}
+
+function decode(text: string): Bytes {
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  if (text.length % 4 !== 0 && toBase64url(bytes) !== text) throw new BytesError("not canonical base64url");
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
   return bytes;
 }
 
