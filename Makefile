@@ -99,8 +99,10 @@ endef
 runtime: python
 	$(call locked,requirements.txt)
 
+# requirements-dev.txt holds all that requirements.txt holds; a test compares them.
 dev: python
 	$(call locked,requirements-dev.txt)
+	@cksum < requirements.txt > $(VENV)/requirements.txt.stamp
 
 npm: runtime
 	@$(PYTHON) pwa/build.py install

@@ -16,6 +16,7 @@ from server.problems import Refused
 
 PAIR = 1
 LIFE_SECONDS = 72 * 3600
+KEPT_SECONDS = 90 * 24 * 3600
 OPEN, ANSWERED, REVEALED, DONE = "open", "answered", "revealed", "done"
 GONE = "invite-gone"
 
@@ -106,7 +107,9 @@ def pair(uid: bytes, iid: bytes, payload: bytes, space_id: bytes) -> list[bytes]
         if any(spaces.is_paired(person) for person in people):
             raise Refused("already-paired")
         spaces.create(space_id, spaces.SHARED, people)
-        Invite.update(payload=payload, space_id=space_id).where(Invite.iid == iid).execute()
+        # The guest is a member from here on, and may open the app again only after a long journey.
+        kept_until = clock.now() + KEPT_SECONDS
+        Invite.update(payload=payload, space_id=space_id, expires_at=kept_until).where(Invite.iid == iid).execute()
     return people
 
 
@@ -118,6 +121,11 @@ def burn(uid: bytes, iid: bytes) -> None:
     """
     mine = (Invite.guest == uid) | ((Invite.host == uid) & Invite.payload.is_null())
     Invite.delete().where((Invite.iid == iid) & mine).execute()
+
+
+def burn_open(uid: bytes) -> None:
+    """Close whatever invitation of mine is open: it was made on a device that I no longer have, say."""
+    Invite.delete().where((Invite.host == uid) & Invite.payload.is_null()).execute()
 
 
 def _find(iid: bytes, lock: bool = False) -> Any:

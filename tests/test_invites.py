@@ -119,6 +119,25 @@ def test_a_stranger_cannot_burn_an_invite(people):
     assert read(ada, iid).json["state"] == "answered"
 
 
+def test_my_open_invite_can_be_closed_without_knowing_its_id_and_nobody_elses(people):
+    ada, ben = people(2)
+    lost, other = open_invite(ada), open_invite(ben)
+    assert ada.delete("/api/invites").status_code == 204
+    assert read(ada, lost).status_code == GONE
+    assert read(ben, other).json["state"] == "open"
+    assert read(ada, open_invite(ada)).json["state"] == "open"
+
+
+def test_keys_in_the_mailbox_wait_for_a_guest_who_is_long_away(people, turned):
+    ada, ben = people(2)
+    iid = open_invite(ada)
+    for person, step in ((ben, "answer"), (ada, "reveal"), (ada, "payload")):
+        assert post(person, iid, step).status_code == 204
+    assert ada.delete("/api/invites").status_code == 204
+    turned.advance(days=60)
+    assert read(ben, iid).json["state"] == "done"
+
+
 @pytest.mark.parametrize("burner", ["host", "guest"])
 def test_either_side_burns_it_for_both(people, burner):
     ada, ben = people(2)

@@ -140,6 +140,14 @@ def pair(iid: str, body: Keys) -> None:
     live.add_space(body.space_id, people)
 
 
+@bp.delete("")
+@signed_in
+@contract(problems=[401])
+def burn_open() -> None:
+    """Close my open mailbox, on whichever device it was made."""
+    invites.burn_open(current_user.uid)
+
+
 @bp.delete("/<iid>")
 @signed_in
 @contract(problems=[401])

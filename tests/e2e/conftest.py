@@ -56,9 +56,9 @@ def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Ne
     assert not any(troubles.values()), troubles
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def paired(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Couple]:
-    """Becoming a pair takes a while, so the tests of one file share it."""
+    """Becoming a pair takes a while, so all tests that only need one share it, and what was written before."""
     folder = tmp_path_factory.mktemp("couple")
     server = Server(folder / "server").start()
     al, bo = (Phone(playwright, folder, server, name) for name in ("al", "bo"))

@@ -327,6 +327,10 @@ class Phone:
         self.page.evaluate("() => dispatchEvent(new Event('online'))")
         return self
 
+    def texts(self) -> list[str]:
+        """The because-texts on this screen now, oldest first."""
+        return self.page.locator(BECAUSE).all_inner_texts()[::-1]
+
     def reads(self, path: str, texts: list[str]) -> Phone:
         """Open a screen and wait until its because-texts are exactly these, oldest first (the newest stands on top)."""
         expect(self.open(path).page.locator(BECAUSE)).to_have_text(texts[::-1])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from harness import BECAUSE, ROOT, Phone
+from harness import ROOT, Phone
 from people import Couple, NewPhone
 from playwright.sync_api import expect
 
@@ -54,6 +54,8 @@ def opens(phone: Phone, path: str, heading: str) -> None:
 def test_every_screen_opens_and_reloads_with_no_server_and_no_network(couple: Couple) -> None:
     assert set(HEADINGS) == routes(), "a new screen needs its line here"
     al = couple.al
+    shared = [*al.texts(), "written in a tunnel"]
+    kept = [*al.open("/mine").texts(), "kept in a tunnel"]
     couple.server.kill()
     al.context.set_offline(True)
     for path, heading in HEADINGS.items():
@@ -61,7 +63,7 @@ def test_every_screen_opens_and_reloads_with_no_server_and_no_network(couple: Co
     opens(al, "/no/such/place", "There is nothing here")
     al.feel("low_unpleasant", "lonely", "written in a tunnel", "Share with Bo")
     al.feel("low_unpleasant", "lonely", "kept in a tunnel")
-    al.reads("/us", ["written in a tunnel"]).reads("/mine", ["kept in a tunnel"])
+    al.reads("/us", shared).reads("/mine", kept)
     al.open("/us")
     expect(al.page.get_by_text("waiting on this phone")).to_be_visible()
     expect(al.page.get_by_text("No connection just now.")).to_be_visible()
@@ -70,7 +72,7 @@ def test_every_screen_opens_and_reloads_with_no_server_and_no_network(couple: Co
     al.context.set_offline(False)
     al.look_outside().until_sent()
     expect(al.page.get_by_text("No connection just now.")).to_have_count(0)
-    couple.bo.reads("/us", ["written in a tunnel"])
+    couple.bo.reads("/us", shared)
 
 
 def test_someone_who_only_looked_in_opens_every_screen_with_no_network(phone: NewPhone) -> None:
@@ -115,7 +117,7 @@ def captive_portal(port: int) -> Iterator[None]:
 
 def test_a_captive_portal_counts_as_no_network_and_loses_nothing(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
-    before = al.page.locator(BECAUSE).all_inner_texts()[::-1]
+    before = al.texts()
     couple.server.kill()
     with captive_portal(couple.server.port):
         al.feel("low_unpleasant", "lonely", "from a hotel", "Share with Bo")

@@ -46,6 +46,7 @@ def numbers(couple: Couple, before: int) -> list[tuple[bytes, int]]:
 def test_two_tabs_that_share_at_the_same_instant_make_twenty_notes_each_once(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     before = len(numbers(couple, 0))
+    held = al.page.locator(BECAUSE).count()
     pages = [al.page, al.another_tab("/us")]
     for n in range(10):
         fill_sheets(al, {page: f"{n} of tab {tab}" for tab, page in enumerate(pages)})
@@ -54,8 +55,8 @@ def test_two_tabs_that_share_at_the_same_instant_make_twenty_notes_each_once(cou
     texts = sorted(f"{n} of tab {tab}" for n in range(10) for tab in range(2))
     for page in (*pages, bo.page):
         page.goto(couple.server.origin + "/us")
-        expect(page.locator(BECAUSE)).to_have_count(20)
-        assert sorted(page.locator(BECAUSE).all_inner_texts()) == texts
+        expect(page.locator(BECAUSE)).to_have_count(held + 20)
+        assert sorted(page.locator(BECAUSE).all_inner_texts()[:20]) == texts
     al.until_sent()
     used = numbers(couple, before)
     assert len(used) == len(set(used)) == 20

@@ -21,7 +21,7 @@ function showPairing(now: Pairing): void {
   if (!(now.step === "none" && pending) && JSON.stringify(now) !== JSON.stringify(pairing.value)) pairing.value = now;
   clearTimeout(timer);
   if (now.step === "naming") {
-    refreshPair();
+    void refreshPair();
     tellTabs("vault");
     void refreshNotes().then(syncSoon);
   } else if (now.step !== "none" && now.step !== "failed") {
@@ -129,7 +129,7 @@ export const namePartner = (name: string): Promise<boolean> =>
       for (const known of vault.spaces) if (known.id === space) known.partner_name = called;
     });
     pairing.value = { step: "none" };
-    refreshPair();
+    await refreshPair();
     tellTabs("vault");
     void syncSoon();
     return true;

@@ -74,8 +74,12 @@ export async function refreshNotes(): Promise<void> {
 }
 
 /** Show who the two of you are. A space that ended while the app is open is shown as closed at the next opening. */
-export function refreshPair(): void {
-  const spaces = keyring()?.vault.spaces.filter((space) => space.kind === "shared") ?? [];
+export async function refreshPair(): Promise<void> {
+  // Keys drawn for an invitation that was burned ended before the server knew of them: nobody was ever paired there.
+  const cursors = await (await database()).getAll("cursors");
+  const begun = new Set(cursors.filter((cursor) => cursor.incarnation !== null).map((cursor) => cursor.space));
+  const shared = keyring()?.vault.spaces.filter((space) => space.kind === "shared") ?? [];
+  const spaces = shared.filter((space) => space.state === "active" || begun.has(space.id));
   const space = spaces.find((known) => known.state === "active") ?? spaces.at(-1);
   pair.value = space ? { space: space.id, name: space.partner_name ?? null, closed: space.state === "ended" } : null;
 }
@@ -128,7 +132,7 @@ async function settle(report: Report): Promise<boolean> {
   if (vault && (vault.gen !== keys.gen || vault.version !== keys.version)) {
     await attempt(refresh, undefined);
     for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
-    refreshPair();
+    await refreshPair();
     tellTabs("vault");
   }
   if (await push()) tellTabs("vault");
@@ -272,7 +276,7 @@ function listenToTriggers(): void {
 export async function enterOpen(): Promise<void> {
   for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
   await noteEndings();
-  refreshPair();
+  await refreshPair();
   await refreshNotes();
   phase.value = "open";
   listenToTriggers();
@@ -288,7 +292,7 @@ export async function enterOpen(): Promise<void> {
 function atOpening(): void {
   void syncSoon().then(async () => {
     await noteEndings();
-    refreshPair();
+    await refreshPair();
     await refreshNotes();
   });
 }
@@ -320,7 +324,7 @@ export const leave = (): Promise<boolean> =>
     await change((vault) => {
       for (const known of vault.spaces) if (known.id === space.id) known.state = "ended";
     });
-    refreshPair();
+    await refreshPair();
     await syncSoon();
     const waiting = (await (await database()).get("flags", `leave ${space.id}`)) !== undefined;
     notice.value = waiting ? "leftQueued" : null;
