@@ -17,12 +17,12 @@ function isInitial(id: string, modules: Modules, seen = new Set<string>()): bool
 }
 
 /**
- * Every screen behind the first one goes into one file: two dozen small ones weigh 6 kB more, and a tap then waits for a
- * chain of them. `welcome` is the first screen of someone new and stays by itself.
+ * Two files: what the first screen needs, and every screen behind it. Two dozen small ones weigh 6 kB more, and a tap then waits
+ * for a chain of them. `welcome` is the first screen of someone new and stays by itself.
  */
-function later(id: string, modules: Modules): string | null {
-  const ours = id.includes("/pwa/src/") && !id.endsWith("/screens/welcome.tsx");
-  return ours && !isInitial(id, modules) ? "later" : null;
+function part(id: string, modules: Modules): string | null {
+  if (id.endsWith("/screens/welcome.tsx")) return null;
+  return isInitial(id, modules) ? "first" : "later";
 }
 
 export default defineConfig({
@@ -36,7 +36,7 @@ export default defineConfig({
     rolldownOptions: {
       checks: { bundlerTimings: false },
       output: {
-        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: later, debugName: "later" }] },
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: part, debugName: "part" }] },
       },
     },
   },

@@ -1,6 +1,5 @@
 /** Every act a screen can ask for. Each writes on this device first; the network is something `sync` does later. */
-export { createAccount, signIn, signOut, unlock, unsentCount } from "./actions/account.ts";
-export { signInAgain } from "./actions/arriving.ts";
+export { createAccount, signIn, signIn as signInAgain, signOut, unlock, unsentCount } from "./actions/account.ts";
 export { beginCode, confirmCode, unlockWithCode } from "./actions/code.ts";
 export { dismissInstall, promptInstall } from "./actions/installing.ts";
 export {

@@ -79,6 +79,7 @@ def couple(paired: Couple) -> Iterator[Couple]:
     for one in (paired.al, paired.bo):
         one.context.set_offline(False)
         one.open("/us").wait_for_worker()
+        one.sees("heading", "Us")
         one.until_sent()
     yield paired
     troubles = {one.name: list(one.trouble) for one in (paired.al, paired.bo)}

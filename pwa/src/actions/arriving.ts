@@ -139,6 +139,3 @@ export async function endSession(): Promise<void> {
   await (pending ? transaction.store.put("yes", "sign_out_pending") : transaction.store.delete("sign_out_pending"));
   await transaction.done;
 }
-
-/** The session ended while the notes stayed open. The ceremonies are fetched when they are needed. */
-export const signInAgain = async (): Promise<boolean> => (await import("./account.ts")).signIn();
