@@ -1,5 +1,5 @@
 /** How the app is built. Nothing is inlined, so that the content security policy can refuse everything inline. */
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { shell } from "./shell.plugin.ts";
 
 const KEPT = /^(index\.html|manifest\.webmanifest|icon\.svg|assets\/.*\.(js|css))$/;
@@ -25,6 +25,15 @@ function part(id: string, modules: Modules): string | null {
   return isInitial(id, modules) ? "first" : "later";
 }
 
+/**
+ * A part that is asked for later is only imported: what Vite would preload with it is on the phone already, or comes by itself.
+ */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: (id) => (id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null),
+};
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
@@ -41,5 +50,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
-  plugins: [shell((file) => KEPT.test(file))],
+  plugins: [plainImports, shell((file) => KEPT.test(file))],
 });
