@@ -106,7 +106,7 @@ def check(built: Path) -> None:
 
 def precached(worker: str) -> list[str]:
     """The addresses in the list that was written into the service worker's text."""
-    return re.findall(r"""\burl:\s*["'`](/[^"'`]+)["'`]""", worker)
+    return re.findall(r"""\burl["']?:\s*["'`](/[^"'`]+)["'`]""", worker)
 
 
 def build_to(folder: Path) -> None:

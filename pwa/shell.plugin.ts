@@ -1,13 +1,15 @@
 /**
- * What becomes of the built app: the manifest learns of its screenshots, src/sw.ts is built as one classic script with the
+ * What becomes of the built app: the manifest learns of its screenshots, the service worker gets the
  * list of files it must keep, and every text file gets its compressed twins. A failed build leaves no service worker.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
 
+/** What stands in src/sw.ts for the list. */
+const PLACE = "__SHELL__";
 const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/;
 
 interface Screenshot {
@@ -26,7 +28,7 @@ export function shell(keep: (file: string) => boolean): Plugin {
     async writeBundle(options) {
       const folder = options.dir ?? "dist";
       await addScreenshots(folder);
-      await buildWorker(folder, await precache(folder, keep));
+      await fillWorker(folder, await precache(folder, keep));
       await compress(folder);
     },
   };
@@ -56,23 +58,14 @@ async function precache(folder: string, keep: (file: string) => boolean): Promis
 
 const digest = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("base64");
 
-async function buildWorker(folder: string, files: Kept[]): Promise<void> {
+/** The list is known when everything is written, so it takes its place in the worker last. */
+async function fillWorker(folder: string, files: Kept[]): Promise<void> {
   if (!files.some(({ url }) => url === "/index.html")) throw new Error("nothing to precache: index.html is missing");
   const name = `shell-${digest(JSON.stringify(files)).slice(0, 8)}`;
-  await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: "warn",
-    define: { __SHELL__: JSON.stringify({ name, files }) },
-    build: {
-      target: "es2022",
-      outDir: folder,
-      emptyOutDir: false,
-      lib: { entry: "src/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
-      reportCompressedSize: false,
-      rolldownOptions: { checks: { bundlerTimings: false } },
-    },
-  });
+  const path = join(folder, "sw.js");
+  const worker = await readFile(path, "utf8");
+  if (worker.split(PLACE).length !== 2) throw new Error("the service worker has no one place for its list of files");
+  await writeFile(path, worker.replace(PLACE, () => JSON.stringify({ name, files })));
 }
 
 async function addScreenshots(folder: string): Promise<void> {

@@ -1,16 +1,15 @@
 /** The same app with one more entry for `bench/`: measured pages can reach the engine that runs in them. Never shipped. */
 import { mergeConfig } from "vite";
-import base from "./vite.config.ts";
+import base, { entryFile } from "./vite.config.ts";
 
 export default mergeConfig(base, {
   build: {
     emptyOutDir: true,
     rolldownOptions: {
-      input: { index: "index.html", bench: "../bench/client.ts" },
+      input: { bench: "../bench/client.ts" },
       preserveEntrySignatures: "allow-extension",
       output: {
-        entryFileNames: (chunk: { name: string }) =>
-          chunk.name === "bench" ? "assets/bench.js" : "assets/[name]-[hash].js",
+        entryFileNames: (chunk: { name: string }) => (chunk.name === "bench" ? "assets/bench.js" : entryFile(chunk)),
       },
     },
   },

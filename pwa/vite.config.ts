@@ -2,27 +2,29 @@
 import { defineConfig, type Plugin } from "vite";
 import { shell } from "./shell.plugin.ts";
 
+const WORKER = "/src/sw.ts";
 const KEPT = /^(index\.html|manifest\.webmanifest|icon\.svg|assets\/.*\.(js|css))$/;
 
 interface Modules {
   getModuleInfo(id: string): { importers: string[]; isEntry: boolean } | null;
 }
 
-/** True for what the first script already brings: a module that is reached from an entry by static imports alone. */
-function isInitial(id: string, modules: Modules, seen = new Set<string>()): boolean {
+/** True for what an entry brings by itself: a module that is reached from it by static imports alone. */
+function comesWith(entry: string, id: string, modules: Modules, seen = new Set<string>()): boolean {
   const module = modules.getModuleInfo(id);
   if (!module || seen.has(id)) return false;
   seen.add(id);
-  return module.isEntry || module.importers.some((importer) => isInitial(importer, modules, seen));
+  return id.endsWith(entry) || module.importers.some((importer) => comesWith(entry, importer, modules, seen));
 }
 
 /**
- * Two files: what the first screen needs, and every screen behind it. Two dozen small ones weigh 6 kB more, and a tap then waits
- * for a chain of them. `welcome` is the first screen of someone new and stays by itself.
+ * Three files: what the service worker needs too, the rest of the first screen, and every screen behind it. Two dozen small ones
+ * weigh 6 kB more, and a tap then waits for a chain of them. `welcome` is the first screen of someone new and stays by itself.
  */
 function part(id: string, modules: Modules): string | null {
-  if (id.endsWith("/screens/welcome.tsx")) return null;
-  return isInitial(id, modules) ? "first" : "later";
+  if (id.endsWith("/screens/welcome.tsx") || id.endsWith(WORKER)) return null;
+  if (comesWith(WORKER, id, modules)) return "engine";
+  return comesWith("/index.html", id, modules) ? "first" : "later";
 }
 
 /**
@@ -34,6 +36,9 @@ const plainImports: Plugin = {
   load: (id) => (id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null),
 };
 
+/** The worker keeps its address for ever; everything else is named after what is in it. */
+export const entryFile = ({ name }: { name: string }): string => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js");
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
@@ -44,7 +49,9 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: {
       checks: { bundlerTimings: false },
+      input: { index: "index.html", sw: "src/sw.ts" },
       output: {
+        entryFileNames: entryFile,
         codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: part, debugName: "part" }] },
       },
     },

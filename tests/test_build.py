@@ -112,7 +112,7 @@ def test_the_whole_app_is_small(dist):
 
 def test_the_worker_keeps_everything_the_app_needs_and_nothing_else(dist):
     worker = (dist / "sw.js").read_text()
-    files = dict(re.findall(r"""url:\s*["'`]/([^"'`]+)["'`](?:,\s*integrity:\s*["'`]sha256-([^"'`]+)["'`])?""", worker))
+    files = dict(re.findall(r"""url":\s*"/([^"]+)"(?:,\s*"integrity":\s*"sha256-([^"]+)")?""", worker))
     wanted = {f"assets/{path.name}" for path in (dist / "assets").iterdir() if path.suffix in (".js", ".css")}
     assert files.keys() == wanted | {"index.html", "manifest.webmanifest", "icon.svg"}
     for name, integrity in files.items():
@@ -210,7 +210,7 @@ def test_a_build_whose_worker_forgets_something_is_refused(tmp_path):
     with pytest.raises(build.BuildFailed, match=r"no index\.html or sw\.js"):
         build.check(tmp_path)
     (tmp_path / "index.html").touch()
-    (tmp_path / "sw.js").write_text('[{url:"/index.html",integrity:"x"},{url:"/assets/a.js"}]')
+    (tmp_path / "sw.js").write_text('[{"url":"/index.html","integrity":"x"},{"url":"/assets/a.js"}]')
     (tmp_path / "assets/a.js").touch()
     build.check(tmp_path)
     (tmp_path / "assets/b.css").touch()

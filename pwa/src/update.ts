@@ -29,7 +29,7 @@ function reloadOnUpdate(container: ServiceWorkerContainer): void {
 }
 
 async function watch(container: ServiceWorkerContainer, ready: (apply: () => void) => void): Promise<void> {
-  const registration = await container.register(scriptAddress("/sw.js"), { updateViaCache: "none" });
+  const registration = await container.register(scriptAddress("/sw.js"), { type: "module", updateViaCache: "none" });
   const offer = (worker: ServiceWorker) => {
     if (container.controller) ready(() => worker.postMessage({ kind: "take-over" }));
   };
