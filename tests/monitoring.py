@@ -19,6 +19,8 @@ SENTENCE = re.compile(
     |\b\d+\ (?:notes?|answers?|times|unanswered|new|things?)\b
     """
 )
+# What the app says it does not have may be named.
+DENIED = re.compile(r"There are no [^.]*\.|nobody keeps score|nobody counts anything")
 # In the names of fields, split at "_" and at capitals.
 FIELD = re.compile(
     r"score|streak|badge|trophy|points|level|ratio|rank|counts?|counter|total|tally|average|percent"
@@ -29,7 +31,7 @@ FIELD = re.compile(
 
 def in_sentence(text: str) -> list[str]:
     """What in this text keeps score or watches."""
-    return [found.group(0) for found in SENTENCE.finditer(text)]
+    return [found.group(0) for found in SENTENCE.finditer(DENIED.sub("", text))]
 
 
 def in_name(name: str) -> list[str]:

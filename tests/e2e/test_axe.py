@@ -1,15 +1,19 @@
 """Every screen in every state can be used by everyone: no axe violation, nothing cut off, targets a thumb hits.
 
-What a state contains depends on neither width nor colours: axe looks at all of it in light, at its contrast again in
-dark, and the layout is measured in every size.
+What a state contains depends on neither width nor colours: in `make test` axe looks at all of it in light, at its
+contrast again in dark, and the layout is measured in every size and at twice the text. `make axe` (UNSAID_AXE=full)
+asks axe about everything in every size and both colours, and again with forced colours.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+import monitoring
 import pytest
 from harness import AXE, ROOT, Server
 from people import NewPhone
@@ -41,11 +45,46 @@ MEASURE = """(width) => {
   }
   return wrong;
 }"""
-RUN_AXE = """async (rules) => {
-  const only = rules.length > 0 ? { runOnly: rules } : {};
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], ...only });
+RUN_AXE = """async ({ only, without }) => {
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const chosen = only.length > 0 ? { runOnly: only } : { rules };
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], ...chosen });
   return violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
 }"""
+FULL = os.environ.get("UNSAID_AXE") == "full"
+# An invitation says until when it works; nothing else on any screen is told to the minute.
+MINUTES_ARE_SAID = ("invite",)
+# What waits on my own phone, or could not be sent from it.
+OWN_COUNTS = ("could not be sent", "not been sent yet")
+
+
+class Look(NamedTuple):
+    """One way of looking at a state. `axe`: no rule, these, or [] for every one."""
+
+    width: int
+    scheme: str
+    axe: list[str] | None
+    forced: bool = False
+    text: int = 100
+
+    def __str__(self) -> str:
+        extras = (", forced colours" if self.forced else "") + (f", {self.text} % text" if self.text != 100 else "")
+        return f"{self.width} {self.scheme}{extras}"
+
+
+QUICK = [
+    Look(390, "light", []),
+    Look(320, "light", None),
+    Look(320, "dark", ["color-contrast"]),
+    Look(390, "dark", None),
+    Look(320, "light", None, text=200),
+]
+EVERY = [
+    *(Look(width, scheme, []) for width in HEIGHTS for scheme in ("light", "dark")),
+    *(Look(width, "light", None, text=200) for width in HEIGHTS),
+    *(Look(390, scheme, [], forced=True) for scheme in ("light", "dark")),
+]
+WIDE = [Look(1280, "light", [])]
 
 
 @pytest.fixture
@@ -62,34 +101,40 @@ def server(tmp_path: Path, served: Path) -> Iterator[Server]:
     running.kill()
 
 
-def look(page: Page, width: int, scheme: str, rules: list[str] | None) -> list[str]:
-    """What is wrong with this page in this size and these colours. `rules` of axe: none, these, or [] for every one."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-    wrong: list[str] = page.evaluate(MEASURE, width)
-    if rules is not None:
+def wrong_in(page: Page, way: Look) -> list[str]:
+    """What is wrong with this page, looked at this way."""
+    page.emulate_media(
+        color_scheme=way.scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        forced_colors="active" if way.forced else "none",
+    )
+    page.set_viewport_size({"width": way.width, "height": HEIGHTS[way.width]})
+    page.evaluate("(percent) => { document.documentElement.style.fontSize = percent; }", f"{way.text}%")
+    wrong: list[str] = page.evaluate(MEASURE, way.width)
+    if way.axe is not None:
         if not page.evaluate("() => 'axe' in globalThis"):
             page.evaluate(AXE.read_text() + "; undefined")
-        wrong += page.evaluate(RUN_AXE, rules)
+        # axe reads the author's colours where the browser paints the person's own.
+        without = ["color-contrast"] if way.forced else []
+        wrong += page.evaluate(RUN_AXE, {"only": way.axe, "without": without})
     return wrong
+
+
+def watching_in(state: State) -> list[str]:
+    """Scores, receipts, counts and minutes that stand on this screen."""
+    lines = [
+        one for one in state.page.locator("body").inner_text().splitlines() if not any(o in one for o in OWN_COUNTS)
+    ]
+    found = [word for line in lines for word in monitoring.in_sentence(line)]
+    return [] if state.name.startswith(MINUTES_ARE_SAID) else [f"says “{word}”" for word in found]
 
 
 def everything_wrong(state: State) -> list[str]:
     """One line for each thing, with the state, the size and the colours."""
-    looks: list[tuple[int, str, list[str] | None]] = [
-        (390, "light", []),
-        (320, "light", None),
-        (320, "dark", ["color-contrast"]),
-        (390, "dark", None),
-    ]
-    if state.wide:
-        looks.append((1280, "light", []))
-    found = [
-        f"{state.name}, {width} {scheme}: {line}"
-        for width, scheme, rules in looks
-        for line in look(state.page, width, scheme, rules)
-    ]
-    look(state.page, 390, "light", None)
+    ways = EVERY if FULL else QUICK + (WIDE if state.wide else [])
+    found = [f"{state.name}, {way}: {line}" for way in ways for line in wrong_in(state.page, way)]
+    found += [f"{state.name}: {line}" for line in watching_in(state)]
+    wrong_in(state.page, Look(390, "light", None))
     return found
 
 
@@ -103,7 +148,9 @@ def test_every_state_of_every_screen_is_free_of_violations(
         seen.append(state.name)
         wrong += everything_wrong(state)
     with capsys.disabled():
-        print(f"\n{len(seen)} states looked at, light and dark, 390 and 320 px wide")
+        print(
+            f"\n{len(seen)} states, each looked at in {len(EVERY if FULL else QUICK)} ways, {len(wrong)} things wrong"
+        )
     assert not wrong, "\n".join(dict.fromkeys(wrong))
     assert len(seen) >= 60
 
@@ -123,16 +170,22 @@ def test_what_is_wrong_is_found(phone: NewPhone) -> None:
       add('p', 'grey on grey', 'color: #999; background: #888');
       add('input', '', '');
     }""")
-    found = " ".join(look(page, 390, "light", []))
+    found = " ".join(wrong_in(page, Look(390, "light", [])))
     assert "color-contrast" in found
     assert "label" in found
-    assert "color-contrast" in " ".join(look(page, 320, "dark", ["color-contrast"]))
+    assert "label" in " ".join(wrong_in(page, Look(390, "light", [], forced=True)))
+    assert "color-contrast" in " ".join(wrong_in(page, Look(320, "dark", ["color-contrast"])))
     page.evaluate("""() => {
       add('button', 'tiny', 'width: 20px; height: 20px; min-height: 0; padding: 0');
       add('p', 'wide'.repeat(300), 'overflow-wrap: normal; white-space: nowrap');
       add('p', 'broad', 'width: 2000px');
       add('div', '', 'height: 4px; overflow: hidden').append(add('p', 'cut', ''));
+      add('p', 'Seen at 21:04', '');
     }""")
-    found = " ".join(look(page, 390, "light", None))
+    found = " ".join(wrong_in(page, Look(390, "light", None)))
     for fault in ("only 20 × 20", "too wide for its box", "cut off", "outside", "scrolls sideways"):
         assert fault in found, fault
+    assert watching_in(State("planted", page)) == ["says “Seen at”", "says “21:04”"]
+    page.evaluate("() => add('p', 'roomy', 'width: 18rem; position: absolute')")
+    assert "roomy" not in " ".join(wrong_in(page, Look(320, "light", None)))
+    assert "roomy" in " ".join(wrong_in(page, Look(320, "light", None, text=200)))
