@@ -1,4 +1,4 @@
-"""Put and erase, and the pull that goes with them; the only assigner of `seq`.
+"""Put, erase and restore, and the pull that goes with them; the only assigner of `seq`.
 
 It comes from the space's head row, locked until the commit, so commit order is cursor order and a reader who follows
 `seq` never skips a row.
@@ -8,23 +8,19 @@ Fixed SQL statements, because peewee's building of them was the cost of a reques
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from peewee import PostgresqlDatabase
 
-from server import clock, pages
+from server import pages, taking_back
 from server.db import database, rows, rows_in, write_many
 from server.envelope import Header, Unreadable, parse
-from server.models import Envelope
+from server.outcomes import ACCEPTED, CLASH, DUPLICATE, STALE_EPOCH, Outcome, refused
 from server.problems import Refused
 
 CHANGES_LIMIT = 500
-PURGE_AFTER_DAYS = 7
-
-ACCEPTED, DUPLICATE, CLASH, STALE_EPOCH, REFUSED = "accepted", "duplicate", "clash", "stale_epoch", "refused"
 
 _LOCK_HEADS = (
     "SELECT s.id, s.head, s.epoch, s.ended_seq, m.slot FROM space s JOIN member m ON m.space_id = s.id "
@@ -40,20 +36,7 @@ _INSERT = (
     "INSERT INTO envelope (space_id, seq, msg_id, slot, device_id, device_seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _MOVE_HEAD = "UPDATE space SET head = ? WHERE id = ?"
-_OWN_BY_MSG_ID = (
-    "SELECT e.space_id, e.seq, e.msg_id, e.erased_on FROM member m JOIN envelope e ON e.space_id = m.space_id "
-    "AND e.slot = m.slot WHERE m.uid = ? AND e.msg_id IN ({})"
-)
-_ERASE = "UPDATE envelope SET erased_on = ? WHERE space_id = ? AND seq = ? AND erased_on IS NULL"
 _VAULT = "SELECT gen, version FROM vault WHERE uid = ?"
-
-
-class Outcome(NamedTuple):
-    """What became of one change. `seq` is set where the note itself is stored; `problem` is (type, sentence)."""
-
-    outcome: str
-    seq: int | None = None
-    problem: tuple[str, str] | None = None
 
 
 class _Stored(NamedTuple):
@@ -91,38 +74,40 @@ class Answer:
 
     put: list[Outcome]
     erase: list[Outcome]
+    restore: list[Outcome]
     moved: dict[bytes, int]
     vault: tuple[int, int]
     pages: list[pages.Page | None]
 
 
-def exchange(uid: bytes, wanted: Sequence[pages.Wanted], put: Sequence[bytes | None], erase: Sequence[bytes]) -> Answer:
-    """Put, then erase, in one transaction; then pull. A change is judged alone: a bad one never fails the batch.
+def exchange(
+    uid: bytes,
+    wanted: Sequence[pages.Wanted],
+    put: Sequence[bytes | None],
+    erase: Sequence[bytes] = (),
+    restore: Sequence[bytes] = (),
+) -> Answer:
+    """Put, then erase, then restore, in one transaction; then pull. A change is judged alone: a bad one never fails
+    the batch.
 
     An entry of `put` is None where the wire did not even hold bytes. `too-large` and `incarnation-changed` refuse the
     whole request before anything is stored.
     """
-    if len(put) + len(erase) > CHANGES_LIMIT:
+    if len(put) + len(erase) + len(restore) > CHANGES_LIMIT:
         raise Refused("too-large", f"At most {CHANGES_LIMIT} changes go into one request.")
     pages.readable(uid, wanted)
-    put_outcomes: list[Outcome] = []
-    erase_outcomes: list[Outcome] = []
+    answer = Answer([], [], [], {}, (0, 0), [])
     grown: dict[bytes, list[int]] = {}
-    if put or erase:
+    if put or erase or restore:
         with database.atomic():
-            put_outcomes, grown = _put(uid, put)
-            erase_outcomes = _erase(uid, erase)
-    vault = rows(_VAULT, uid)[0]
-    moved = {space_id: seqs[-1] for space_id, seqs in grown.items()}
+            answer.put, grown = _put(uid, put)
+            answer.erase = taking_back.erase(uid, erase)
+            answer.restore = taking_back.restore(uid, restore)
+    answer.vault = rows(_VAULT, uid)[0]
+    answer.moved = {space_id: seqs[-1] for space_id, seqs in grown.items()}
     # What this very request stored is not sent back to it: its bytes are there, and the outcome told its seq.
-    return Answer(put_outcomes, erase_outcomes, moved, vault, pages.after(uid, wanted, grown))
-
-
-def purge(today: dt.date) -> int:
-    """Erase for good what was taken back 7 days ago or earlier; return how many envelopes. Their places stay."""
-    last = today - dt.timedelta(days=PURGE_AFTER_DAYS)
-    query = Envelope.update(bytes=None).where(Envelope.erased_on <= last, Envelope.bytes.is_null(False))
-    return int(query.execute())
+    answer.pages = pages.after(uid, wanted, grown)
+    return answer
 
 
 def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], dict[bytes, list[int]]]:
@@ -131,7 +116,7 @@ def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], 
     outcomes = [
         _judge(logs, header, envelope)
         if isinstance(header, Header) and envelope is not None
-        else _refused("refused", str(header))
+        else refused("refused", str(header))
         for header, envelope in zip(headers, envelopes, strict=True)
     ]
     grown = {space_id: log for space_id, log in logs.items() if log.new}
@@ -185,9 +170,9 @@ def _judge(logs: dict[bytes, _Log], header: Header, envelope: bytes) -> Outcome:
     """Decide one put; an accepted one takes the next seq of its log. What is stored already is recognised first."""
     log = logs.get(header.space_id)
     if log is None:
-        return _refused("not-found", "That note is for a space that is not yours.")
+        return refused("not-found", "That note is for a space that is not yours.")
     if header.slot != log.slot:
-        return _refused("refused", "That note names another writer than you.")
+        return refused("refused", "That note names another writer than you.")
     outcome = _recognised(log, header, envelope) or _objection(log, header)
     if outcome is None:
         log.head += 1
@@ -214,38 +199,11 @@ def _recognised(log: _Log, header: Header, envelope: bytes) -> Outcome | None:
 def _objection(log: _Log, header: Header) -> Outcome | None:
     """Why this new note cannot be stored, or None."""
     if log.ended_seq is not None:
-        return _refused("space-ended", "This shared space is closed.")
+        return refused("space-ended", "This shared space is closed.")
     if header.epoch < log.epoch:
         return Outcome(STALE_EPOCH, problem=("stale-epoch", "There is a newer key for this space."))
     if header.epoch > log.epoch:
-        return _refused("refused", "That note is sealed with a key this space does not use yet.")
+        return refused("refused", "That note is sealed with a key this space does not use yet.")
     if log.device_slot.get(header.device_id, log.slot) != log.slot:
-        return _refused("refused", "That note names a device of the other person.")
+        return refused("refused", "That note names a device of the other person.")
     return None
-
-
-def _refused(type: str, detail: str) -> Outcome:
-    return Outcome(REFUSED, problem=(type, detail))
-
-
-def _erase(uid: bytes, msg_ids: Sequence[bytes]) -> list[Outcome]:
-    """Take back own notes, in ended spaces too. Unknown and the partner's are one answer."""
-    found: dict[bytes, list[tuple[bytes, int, object]]] = {}
-    for space_id, seq, msg_id, erased_on in rows_in(_OWN_BY_MSG_ID, (uid,), set(msg_ids)):
-        found.setdefault(msg_id, []).append((space_id, seq, erased_on))
-    outcomes = []
-    done: set[bytes] = set()
-    today = clock.today().isoformat()
-    taken: list[tuple[str, bytes, int]] = []
-    for msg_id in msg_ids:
-        standing = [(today, space_id, seq) for space_id, seq, erased_on in found.get(msg_id, ()) if erased_on is None]
-        if msg_id not in found:
-            outcomes.append(_refused("not-found", "There is no note of yours to take back here."))
-        elif msg_id in done or not standing:
-            outcomes.append(Outcome(DUPLICATE))
-        else:
-            outcomes.append(Outcome(ACCEPTED))
-            taken += standing
-        done.add(msg_id)
-    write_many(_ERASE, sorted(taken))  # in one order for everyone: no two erasures wait for each other
-    return outcomes

@@ -179,12 +179,13 @@ def call_of(person: Any) -> Call:
     return call
 
 
-def exchange(person: Any, *, spaces: Any = (), put: Any = (), erase: Any = ()) -> Any:
-    """One sync request; `spaces` are (name, since) pairs, `put` envelopes, `erase` msg_ids."""
+def exchange(person: Any, *, spaces: Any = (), put: Any = (), erase: Any = (), restore: Any = ()) -> Any:
+    """One sync request; `spaces` are (name, since) pairs, `put` envelopes, `erase` and `restore` msg_ids."""
     body = {
         "spaces": [{"id": name, "since": since, "incarnation": None} for name, since in spaces],
         "put": [one if isinstance(one, str) else to_text(one) for one in put],
         "erase": [to_text(msg_id) for msg_id in erase],
+        "restore": [to_text(msg_id) for msg_id in restore],
     }
     reply = person.post("/api/sync", body)
     assert reply.status_code == 200, reply.json

@@ -8,11 +8,12 @@ from flask import Blueprint, current_app
 from flask_login import current_user
 from pydantic import Field
 
-from server import base64url, clock, live, pages, sync
+from server import base64url, clock, live, pages, sync, taking_back
 from server.api.account import Id
 from server.contract import Base64url, Strict, contract
 from server.envelope import LARGEST_NUMBER
 from server.guards import signed_in
+from server.outcomes import Outcome
 from server.problems import Problem, describe
 
 bp = Blueprint("sync", __name__, url_prefix="/api")
@@ -29,11 +30,12 @@ class Following(Strict):
 
 
 class SyncRequest(Strict):
-    """What to pull, put and erase. Envelopes are base64url; one that is not is refused alone."""
+    """What to pull, put, erase and restore. Envelopes are base64url; one that is not is refused alone."""
 
     spaces: Annotated[list[Following], Field(max_length=500)]
     put: list[str]
     erase: list[Id]
+    restore: list[Id] = Field(default_factory=list)
 
 
 class VaultVersion(Strict):
@@ -74,7 +76,7 @@ class PutOutcome(Strict):
 
 
 class EraseOutcome(Strict):
-    """What became of one erasure."""
+    """What became of one erasure or restoration."""
 
     outcome: Literal["accepted", "duplicate", "refused"]
     problem: Problem | None
@@ -87,15 +89,17 @@ class SyncAnswer(Strict):
     spaces: list[SpacePage]
     put: list[PutOutcome]
     erase: list[EraseOutcome]
+    restore: list[EraseOutcome]
 
 
 @bp.post("/sync")
 @signed_in
 @contract(SyncAnswer, problems=[400, 401, 409, 413, 415])
 def exchange(body: SyncRequest) -> Any:
-    """Put, erase and pull."""
+    """Put, erase, restore and pull."""
     wanted = [pages.Wanted(one.id, one.since, one.incarnation) for one in body.spaces]
-    answer = sync.exchange(current_user.uid, wanted, [_envelope(text) for text in body.put], body.erase)
+    put = [_envelope(text) for text in body.put]
+    answer = sync.exchange(current_user.uid, wanted, put, body.erase, body.restore)
     for space_id, head in answer.moved.items():
         live.poke(space_id, head)
     _purge_once_a_day()
@@ -104,8 +108,13 @@ def exchange(body: SyncRequest) -> Any:
         vault=VaultVersion(gen=gen, version=version),
         spaces=[_page(one, page) for one, page in zip(wanted, answer.pages, strict=True)],
         put=[PutOutcome.model_validate({**o._asdict(), "problem": _problem(o)}) for o in answer.put],
-        erase=[EraseOutcome.model_validate({"outcome": o.outcome, "problem": _problem(o)}) for o in answer.erase],
+        erase=[_erase_outcome(o) for o in answer.erase],
+        restore=[_erase_outcome(o) for o in answer.restore],
     )
+
+
+def _erase_outcome(outcome: Outcome) -> EraseOutcome:
+    return EraseOutcome.model_validate({"outcome": outcome.outcome, "problem": _problem(outcome)})
 
 
 def _envelope(text: str) -> bytes | None:
@@ -123,7 +132,7 @@ def _page(wanted: pages.Wanted, page: pages.Page | None) -> SpacePage:
     return SpacePage.model_construct(**{**page._asdict(), "items": items}, problem=None)
 
 
-def _problem(outcome: sync.Outcome) -> Problem | None:
+def _problem(outcome: Outcome) -> Problem | None:
     return None if outcome.problem is None else Problem.model_validate(describe(*outcome.problem))
 
 
@@ -131,4 +140,4 @@ def _purge_once_a_day() -> None:
     today = clock.today()
     if current_app.extensions.get("purged_on") != today:
         current_app.extensions["purged_on"] = today
-        sync.purge(today)
+        taking_back.purge(today)
