@@ -5,6 +5,11 @@
 
 /** 0–5, 6–11, 12–17, 18–23 h of the writer's day. No finer time exists. */
 export type Part = 0 | 1 | 2 | 3;
+/** A part of a calendar day. */
+export interface Moment {
+  day: string;
+  part: Part;
+}
 export type Quadrant = "high_pleasant" | "high_unpleasant" | "low_unpleasant" | "low_pleasant";
 /** A word of the catalogue by its id, or one of their own. */
 export type Word = string | { own: string };
@@ -21,24 +26,43 @@ export interface Feeling {
   topics?: Topic[];
   marks?: Mark[];
 }
+export interface Thought {
+  k: "thought";
+  text: string;
+  prompt?: string;
+}
+export interface Affirmation {
+  k: "affirm";
+  way: string;
+  form: string;
+  text: string;
+}
 export type Content =
   | Feeling
-  | { k: "thought"; text: string; prompt?: string }
-  | { k: "affirm"; way: string; form: string; text: string }
+  | Thought
+  | Affirmation
+  /** A receiver's own copy of what the other wrote, in the private space only. */
+  | { k: "copy"; of: Feeling | Thought | Affirmation }
   | { k: "unknown" };
+
+/** "I'll come back to this": words, never a clock. */
+export type Back = "later_today" | "tomorrow" | "few_days";
+export const BACKS: readonly Back[] = ["later_today", "tomorrow", "few_days"];
 
 /** What changes another note, or says something about it. */
 export type Act =
   | { k: "edit"; to: string; content: Content }
-  | { k: "delete"; to: string; dev: string; n: number }
+  /**
+   * `moved`: it did not go, it was shared, and stands with the two of us now. `act`: what goes is no note but an answer, a step or an
+   * edit. `was`: where it stood. The last two are for readers who never get its bytes.
+   */
+  | { k: "delete"; to: string; dev: string; n: number; moved?: boolean; act?: boolean; was?: Moment }
   | { k: "restore"; to: string }
-  | { k: "answer"; to: string; form: string; text?: string; back?: string }
+  | { k: "answer"; to: string; form: string; text?: string; back?: Back }
   | { k: "step"; to: string; step: string }
   | { k: "hello" | "card" | "joint" };
 
-export interface Said {
-  day: string;
-  part: Part;
+export interface Said extends Moment {
   content: Content | null;
   act: Act | null;
   heads: Record<string, number>;
@@ -83,6 +107,9 @@ function isDay(value: unknown): value is string {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
+const moment = ({ day, part }: Json): Moment | null =>
+  isDay(day) && (part === 0 || part === 1 || part === 2 || part === 3) ? { day, part } : null;
+
 function word(value: unknown): Word {
   if (isText(value, 40) && /^[a-z_]+$/.test(value)) return value;
   if (isJson(value) && isText(value["own"], 80) && value["own"].trim() !== "") return { own: value["own"] };
@@ -106,12 +133,12 @@ function feeling(json: Json): Feeling {
   return read;
 }
 
-function contentOf(json: Json): Content {
+/** Words of one's own, of whatever kind; null: a kind this app does not know. */
+function words(json: Json): Feeling | Thought | Affirmation | null {
   switch (json["k"]) {
     case "feeling":
       return feeling(json);
     case "thought":
-    case "copy":
       return {
         k: "thought",
         text: text(json, "text"),
@@ -120,8 +147,14 @@ function contentOf(json: Json): Content {
     case "affirm":
       return { k: "affirm", way: text(json, "way"), form: text(json, "form"), text: text(json, "text") };
     default:
-      return { k: "unknown" };
+      return null;
   }
+}
+
+function contentOf(json: Json): Content {
+  if (json["k"] !== "copy") return words(json) ?? { k: "unknown" };
+  const of = isJson(json["of"]) ? words(json["of"]) : refuse("of");
+  return of ? { k: "copy", of } : { k: "unknown" };
 }
 
 function actOf(json: Json): Act | null {
@@ -130,23 +163,30 @@ function actOf(json: Json): Act | null {
       const whole = json["content"];
       return isJson(whole) ? { k: "edit", to: text(json, "to"), content: contentOf(whole) } : refuse("content");
     }
-    case "delete":
+    case "delete": {
+      const was = isJson(json["was"]) && moment(json["was"]);
       return {
         k: "delete",
         to: text(json, "to"),
         dev: text(json, "dev"),
         n: isNumber(json["n"]) ? json["n"] : refuse("n"),
+        ...(json["moved"] === true ? { moved: true } : {}),
+        ...(json["act"] === true ? { act: true } : {}),
+        ...(was ? { was } : {}),
       };
+    }
     case "restore":
       return { k: "restore", to: text(json, "to") };
-    case "answer":
+    case "answer": {
+      const back = oneOf(BACKS, json["back"]);
       return {
         k: "answer",
         to: text(json, "to"),
         form: text(json, "form"),
         ...(isText(json["text"]) ? { text: json["text"] } : {}),
-        ...(isText(json["back"], 20) ? { back: json["back"] } : {}),
+        ...(back ? { back } : {}),
       };
+    }
     case "step":
       return { k: "step", to: text(json, "to"), step: text(json, "step") };
     case "hello":
@@ -160,15 +200,13 @@ function actOf(json: Json): Act | null {
 
 /** Read an opened envelope's JSON. Throws `NotANote` when its kind is known and its shape is not what that kind has. */
 export function read(json: Json): Said {
-  const { k, day, part } = json;
-  if (!isText(k, 40) || !isDay(day) || (part !== 0 && part !== 1 && part !== 2 && part !== 3))
-    return refuse("k, day or part");
+  const when = moment(json);
+  if (!isText(json["k"], 40) || !when) return refuse("k, day or part");
   const act = actOf(json);
   const heads = isJson(json["heads"]) ? json["heads"] : {};
   const gone = Array.isArray(json["gone"]) ? json["gone"].filter(isNumber) : [];
   return {
-    day,
-    part,
+    ...when,
     act,
     content: act ? null : contentOf(json),
     heads: Object.fromEntries(

@@ -103,16 +103,55 @@ test("a kind must be a word; one that is not known yet is kept as unknown", () =
   assert.deepEqual(content({ k: "hologram", text: "x" }), { k: "unknown" });
 });
 
-test("a thought, a copy and an affirmation carry their words or are refused", () => {
+test("a thought and an affirmation carry their words or are refused", () => {
   assert.deepEqual(content({ k: "thought", text: "so", prompt: "p1" }), { k: "thought", text: "so", prompt: "p1" });
   assert.deepEqual(content({ k: "thought", text: "so", prompt: 3 }), { k: "thought", text: "so" });
-  assert.deepEqual(content({ k: "copy", text: "so" }), { k: "thought", text: "so" });
   const affirm = { k: "affirm", way: "words_of", form: "hug", text: "you" };
   assert.deepEqual(content(affirm), affirm);
   for (const bad of [undefined, null, "", 3, {}, ["x"], "x".repeat(16_385)]) {
     refused({ k: "thought", text: bad });
     for (const name of ["way", "form", "text"]) refused({ ...affirm, [name]: bad });
   }
+});
+
+test("a copy carries the whole of what was copied, once", () => {
+  const affirm = { k: "affirm", way: "words_of", form: "hug", text: "you" };
+  for (const whole of [FEELING, { k: "thought", text: "so", prompt: "p1" }, affirm])
+    assert.deepEqual(content({ k: "copy", of: whole }), { k: "copy", of: whole });
+  assert.deepEqual(content({ k: "copy", of: { ...FEELING, help: 7, more: 1 } }), { k: "copy", of: FEELING });
+  for (const whole of [undefined, null, "so", 3, [], { k: "feeling" }, { k: "thought" }, { k: "affirm", text: "x" }])
+    refused({ k: "copy", of: whole });
+  for (const whole of [{}, { k: "hologram" }, { k: "copy", of: FEELING }, { k: "answer", to: "m", form: "hug" }])
+    assert.deepEqual(content({ k: "copy", of: whole }), { k: "unknown" });
+  const edit = { k: "edit", to: "m", content: { k: "copy", of: FEELING } };
+  assert.deepEqual(act(edit), edit);
+});
+
+test("a deletion may say that it moved, that it took an act, and where that stood; nothing else is believed", () => {
+  const plain = { k: "delete", to: "m", dev: "d", n: 3 };
+  const whole = { ...plain, moved: true, act: true, was: { day: "2026-11-20", part: 3 } };
+  assert.deepEqual(act(whole), whole);
+  for (const odd of [undefined, null, false, 1, "true", {}])
+    assert.deepEqual(act({ ...plain, moved: odd, act: odd }), plain);
+  for (const was of [
+    null,
+    "x",
+    [],
+    {},
+    { day: "2026-02-30", part: 1 },
+    { day: "2026-11-20" },
+    { day: "2026-11-20", part: 9 },
+  ])
+    assert.deepEqual(act({ ...plain, was }), plain);
+  assert.deepEqual(act({ ...plain, was: { day: "2026-11-20", part: 3, hour: 7 } }), { ...plain, was: whole.was });
+});
+
+test("coming back is in words of the list, never anything else", () => {
+  const answer = { k: "answer", to: "m", form: "come_back" };
+  for (const back of ["later_today", "tomorrow", "few_days"])
+    assert.deepEqual(act({ ...answer, back }), { ...answer, back });
+  for (const back of ["at 19:30", "", 3, null, ["tomorrow"], "toString"])
+    assert.deepEqual(act({ ...answer, back }), answer);
 });
 
 test("an act names its note, and an edit carries a whole one", () => {
@@ -223,6 +262,10 @@ test("nothing that JSON can say makes the reader throw anything but its own refu
     "dev",
     "n",
     "content",
+    "of",
+    "was",
+    "moved",
+    "act",
     "back",
     "step",
     "heads",
@@ -238,6 +281,7 @@ test("nothing that JSON can say makes the reader throw anything but its own refu
     dev: "d",
     n: 1,
     content: FEELING,
+    of: FEELING,
     step: "kept",
   };
   let refusals = 0;
