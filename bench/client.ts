@@ -1,6 +1,10 @@
 /** What a measured page offers the bench: the engine that runs in it, and clocks beside its signals. */
+import { refreshNotes } from "../pwa/src/actions/running.ts";
 import { momentOf } from "../pwa/src/calendar.ts";
-import { database } from "../pwa/src/database.ts";
+import { QUADRANTS } from "../pwa/src/content/feelings.ts";
+import { fromBase64url, random, toBase64url } from "../pwa/src/crypto/bytes.ts";
+import { seal } from "../pwa/src/crypto/envelope.ts";
+import { database, putAll, type StoredItem, strictly } from "../pwa/src/database.ts";
 import { keyring, type SpaceKeys } from "../pwa/src/keyring.ts";
 import { enqueue } from "../pwa/src/outbox.ts";
 import { filling, notes } from "../pwa/src/state.ts";
@@ -50,3 +54,72 @@ export const signedInAt = (): number => {
   const answers = performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith("/api/session"));
   return performance.timeOrigin + (answers.at(-1) as PerformanceResourceTiming).responseEnd;
 };
+
+/** Nine notes a day, up to today. */
+const A_DAY = 9;
+
+/** Put a sealed note for each text into the store, by turns mine and the other's, as if they had been fetched over the years. */
+export async function stock(texts: string[]): Promise<void> {
+  const keys = shared();
+  const epoch = keys.epochs.get(keys.epoch);
+  const cursor = await (await database()).get("cursors", keys.id);
+  if (!epoch || !cursor) throw new Error("no key");
+  const hands = [0, 1].map((slot) => ({ slot, device: random(8) }));
+  const noteOf = async (because: string, index: number): Promise<StoredItem> => {
+    const { slot, device } = hands[index % 2] ?? { slot: 0, device: random(8) };
+    const date = new Date();
+    date.setDate(date.getDate() - Math.floor((texts.length - 1 - index) / A_DAY));
+    const { day } = momentOf(date);
+    const content = {
+      ...{ k: "feeling", day, part: Math.floor(((index % A_DAY) * 4) / A_DAY) },
+      ...{ quadrant: QUADRANTS[index % 4], words: [["stressed", "happy", "lonely", "calm"][index % 4]] },
+      ...{ ...(because ? { because } : {}), ...(index % 3 === 0 ? { help: "listen" } : {}) },
+    };
+    const msgId = random(16);
+    const header = { flags: 0, space: fromBase64url(keys.id), epoch: keys.epoch, slot, device, msgId };
+    const bytes = await seal({ ...header, seq: Math.floor(index / 2) + 1 }, content, epoch.space, epoch.self);
+    return { space: keys.id, seq: cursor.tail + 1 + index, slot, msg_id: toBase64url(msgId), bytes };
+  };
+  const items = await Promise.all(texts.map(noteOf));
+  const writing = await strictly("items", "cursors");
+  putAll(writing.objectStore("items"), items);
+  const tail = cursor.tail + texts.length;
+  await writing.objectStore("cursors").put({ ...cursor, tail, head: tail, floor: 1 });
+  await writing.done;
+}
+
+/** How many sealed pages there are. */
+export const pages = async (): Promise<number> => (await database()).count("pages");
+
+const painted = (): Promise<number> =>
+  new Promise((done) => {
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = () => done(performance.now());
+      after.port2.postMessage(0);
+    });
+  });
+
+/** ms from one more note in the list to its being painted. */
+export async function insert(): Promise<number> {
+  const newest = notes.value.findLast((note) => note.shared && !note.mine);
+  if (!newest) throw new Error("no notes");
+  const id = `${notes.value.length}`;
+  await painted();
+  const began = performance.now();
+  notes.value = [...notes.value, { ...newest, id, seq: (newest.seq ?? 0) + 1_000_000 }];
+  const ended = await painted();
+  if (!document.querySelector(".timeline article.fresh")) throw new Error("it is not there");
+  notes.value = notes.value.filter((note) => note.id !== id);
+  await painted();
+  return ended - began;
+}
+
+/** ms from a sealed note in the outbox to its being painted: read, opened, folded, shown. */
+export async function arrive(text: string): Promise<number> {
+  await enqueue(shared(), { k: "thought", text, ...momentOf() });
+  await painted();
+  const began = performance.now();
+  await refreshNotes();
+  return (await painted()) - began;
+}
