@@ -1,20 +1,38 @@
-/** Says aloud, for those who listen instead of look, that something new came while the app is open. */
+/** Says aloud, for those who listen instead of look, that something new came while the app is open: a note, or an answer. */
 import { useRef } from "preact/hooks";
 import { t } from "../messages/index.ts";
 import { filling, notes, notesReady, pair } from "../state.ts";
 
+interface Newest {
+  note: number;
+  answer: number;
+}
+
+/** How far the other's notes and answers reach in the log. */
+function newestOf(all: typeof notes.value): Newest {
+  const newest = { note: 0, answer: 0 };
+  for (const note of all) {
+    if (note.shared && !note.mine) newest.note = Math.max(newest.note, note.seq ?? 0);
+    for (const answer of note.answers) if (!answer.mine) newest.answer = Math.max(newest.answer, answer.seq ?? 0);
+  }
+  return newest;
+}
+
 export function Arrivals() {
-  const newest = useRef<string | null | undefined>(undefined);
-  const said = useRef("");
-  const latest = notes.value.findLast((note) => note.shared && !note.mine)?.id ?? null;
+  const heard = useRef<Newest | undefined>(undefined);
+  const said = useRef({ text: "", times: 0 });
   if (notesReady.value) {
-    const isNew = newest.current !== undefined && latest !== null && latest !== newest.current;
-    if (isNew && !filling.value) said.current = t.arrived(pair.value?.name ?? null);
-    newest.current = latest;
+    const [before, now] = [heard.current, newestOf(notes.value)];
+    const name = pair.value?.name ?? null;
+    const news =
+      before && now.note > before.note ? t.arrived(name) : before && now.answer > before.answer ? t.answered(name) : "";
+    if (news && !filling.value) said.current = { text: news, times: said.current.times + 1 };
+    heard.current = now;
   }
   return (
     <p class="unseen" role="status">
-      {said.current}
+      {/* A new element each time: the same sentence twice is news twice. */}
+      <span key={said.current.times}>{said.current.text}</span>
     </p>
   );
 }

@@ -1,9 +1,24 @@
 /** What waits quietly on Today, each in one line with one thing to do about it: never a count, never an alarm. */
 import type { ComponentChildren } from "preact";
-import { applyUpdate, dismissInstall, promptInstall, signInAgain } from "../actions.ts";
+import { useState } from "preact/hooks";
+import { applyUpdate, cameBackTo, dismissInstall, promptInstall, signIn } from "../actions.ts";
+import { momentOf } from "../calendar.ts";
 import { t } from "../messages/index.ts";
-import { install, invitation, me, notSent, type Pairing, pair, pairing, updateReady } from "../state.ts";
+import {
+  cameBack,
+  install,
+  invitation,
+  me,
+  notes,
+  notSent,
+  type Pairing,
+  pair,
+  pairing,
+  updateReady,
+} from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import { noteAddress } from "../ui/note.tsx";
+import { comingBack } from "./due.ts";
 
 const PAIRING: Record<Pairing["step"], string> = {
   none: "",
@@ -29,7 +44,11 @@ const Look = ({ at, label = t.look }: { at: string; label?: string }) => (
 );
 
 export function Lines() {
+  // Offered ten seconds after a note, it would push the tiles away from under a thumb: it waits until Today is opened next.
+  const [offered] = useState(install.value !== null);
   const step = pairing.value.step;
+  const two = pair.value;
+  const back = two && !two.closed && comingBack(notes.value, two.space, cameBack.value, momentOf());
   const lines = [
     step !== "none" && (
       <Line key="pairing" says={PAIRING[step]}>
@@ -48,7 +67,7 @@ export function Lines() {
     ),
     me.value?.session === false && (
       <Line key="session" says={t.sessionEnded}>
-        <Button look="quiet" tap={signInAgain}>
+        <Button look="quiet" tap={signIn}>
           {t.sessionAgain}
         </Button>
       </Line>
@@ -60,7 +79,17 @@ export function Lines() {
         </Button>
       </Line>
     ),
-    install.value && <InstallLine key="install" way={install.value} />,
+    back && (
+      <Line key="back" says={t.comeBackNow}>
+        <div class="row">
+          <Look at={noteAddress(back.note)} />
+          <Button look="quiet" tap={() => cameBackTo(back.answer)}>
+            {t.cameBack}
+          </Button>
+        </div>
+      </Line>
+    ),
+    offered && install.value && <InstallLine key="install" way={install.value} />,
   ].filter((line) => line);
   return lines.length > 0 ? <ul class="lines">{lines}</ul> : null;
 }

@@ -1,12 +1,13 @@
-/** Ten seconds in which a note is still only a draft. The time left is shown, and said once. */
+/** Ten seconds in which a note or an answer is still only a draft. The time left is shown, and said once. */
 
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { sendNow, undoNow } from "../actions.ts";
 import { slugOf } from "../content/feelings.ts";
 import { t } from "../messages/index.ts";
-import { pair, undo } from "../state.ts";
+import { pair, type Undo, undo } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import { givenSays, takeBackGiven } from "./given.ts";
 
 function useSecondsLeft(ends: number | undefined): number {
   const [now, setNow] = useState(Date.now());
@@ -19,30 +20,38 @@ function useSecondsLeft(ends: number | undefined): number {
   return ends === undefined ? 0 : Math.max(0, Math.ceil((ends - now) / 1000));
 }
 
+/** What is about to happen, aloud once and on the screen by the second. */
+function sentences({ kind, audience }: Undo, seconds: number): { aloud: string; shown: string } {
+  const name = pair.value?.name ?? null;
+  if (kind === "answer") return { aloud: t.answeringSoon(name), shown: t.answering(givenSays(), name, seconds) };
+  if (audience === "share") return { aloud: t.sharingSoon(name), shown: t.sharing(name, seconds) };
+  return { aloud: t.keepingSoon, shown: t.keeping(seconds) };
+}
+
 export function UndoBar() {
   const { route } = useLocation();
   const current = undo.value;
   const seconds = useSecondsLeft(current?.ends);
-  const name = pair.value?.name ?? null;
-  const shares = current?.audience === "share";
+  const says = current && sentences(current, seconds);
   const back = async () => {
+    if (current?.kind === "answer") return takeBackGiven();
     const draft = await undoNow();
     if (draft) route(draft.quadrant ? `/write/${slugOf(draft.quadrant)}` : "/write");
   };
   return (
     <section class={current ? "bar" : "unseen"} aria-label={t.undo} hidden={!current}>
       <p class="unseen" role="status">
-        {current && (shares ? t.sharingSoon(name) : t.keepingSoon)}
+        {says?.aloud}
       </p>
-      {current && (
+      {says && (
         <div class="inner">
-          <p aria-hidden="true">{shares ? t.sharing(name, seconds) : t.keeping(seconds)}</p>
+          <p aria-hidden="true">{says.shown}</p>
           <div class="row">
             <Button look="quiet" tap={back}>
               {t.undo}
             </Button>
             <Button look="quiet" tap={sendNow}>
-              {shares ? t.sendNow : t.keepNow}
+              {current?.audience === "share" ? t.sendNow : t.keepNow}
             </Button>
           </div>
         </div>

@@ -4,11 +4,13 @@ import { useId, useState } from "preact/hooks";
 import { Check } from "./icons.tsx";
 
 interface ButtonProps {
-  /** `act` is the filled one, once a screen; `equal` stands in a pair without a default. */
-  look?: "act" | "equal" | "plain" | "quiet";
+  /** `act` is the filled one, once a screen; `equal` stands in a pair without a default; `say` says its own words. */
+  look?: "act" | "equal" | "plain" | "quiet" | "say";
   children: ComponentChildren;
   tap: () => unknown;
 }
+
+const CLASSES: Record<string, string> = { quiet: "quiet", say: "chip" };
 
 /** A button that does one thing at a time: a second tap while the first still works is ignored. */
 export function Button({ look = "plain", children, tap }: ButtonProps) {
@@ -23,7 +25,7 @@ export function Button({ look = "plain", children, tap }: ButtonProps) {
     }
   };
   return (
-    <button type="button" class={look === "quiet" ? "quiet" : `button ${look}`} aria-disabled={busy} onClick={press}>
+    <button type="button" class={CLASSES[look] ?? `button ${look}`} aria-disabled={busy} onClick={press}>
       {children}
     </button>
   );

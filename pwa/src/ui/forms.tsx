@@ -61,14 +61,26 @@ export function Ask({ label, action, missing, value = "", long, code, most = 100
   );
 }
 
+interface TwiceProps {
+  label: string;
+  title: string;
+  look?: "plain" | "quiet";
+  children: ComponentChildren;
+}
+
 /** A button that first says what will happen; the second tap does it. */
-export function Twice({ label, title, children }: { label: string; title: string; children: ComponentChildren }) {
+export function Twice({ label, title, look = "plain", children }: TwiceProps) {
   const [open, setOpen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (open) heading.current?.focus();
   }, [open]);
-  if (!open) return <Button tap={() => setOpen(true)}>{label}</Button>;
+  if (!open)
+    return (
+      <Button look={look} tap={() => setOpen(true)}>
+        {label}
+      </Button>
+    );
   return (
     <section class="stack unfold" aria-label={title}>
       <h3 ref={heading} tabIndex={-1}>

@@ -1,7 +1,10 @@
-/** One note as its reader sees it: what was asked for first, then the person's words, then where it stands. */
+/** One note as its reader sees it: what was asked for first, then the person's words, where it stands, and what was said to it. */
+import { useMemo } from "preact/hooks";
+import { momentOf } from "../calendar.ts";
 import type { Content, Feeling } from "../kinds.ts";
+import { answerName } from "../messages/answers.en.ts";
 import { t, wordName } from "../messages/index.ts";
-import type { TimelineNote } from "../notes.ts";
+import type { Answer, TimelineNote } from "../notes.ts";
 
 interface NoteProps {
   note: TimelineNote;
@@ -10,28 +13,58 @@ interface NoteProps {
   /** A line for where it is read outside its day, as on Today. */
   when?: string;
   fresh?: boolean;
+  /** It stands by itself: tapping it opens nothing. */
+  still?: boolean;
 }
 
-export function Note({ note, name, when, fresh }: NoteProps) {
+/** Where a note is by itself. An address with a dot in it would be a file's. */
+export const noteAddress = ({ id }: TimelineNote): string => `/note/${id.replace(".", "~")}`;
+
+/** Rendered in hundreds: as long as it is the same note, it is the same piece of the page. */
+export function Note({ note, name, when, fresh, still }: NoteProps) {
+  return useMemo(() => paper({ note, name, when, fresh, still }), [note, name, when, fresh, still]);
+}
+
+const writer = ({ content, mine }: TimelineNote, name: string | null): string =>
+  content?.k === "copy" ? t.copyOf(name) : mine ? t.mineBy : t.from(name);
+
+interface Paper extends Omit<NoteProps, "when" | "fresh" | "still"> {
+  when: string | undefined;
+  fresh: boolean | undefined;
+  still: boolean | undefined;
+}
+
+function paper({ note, name, when, fresh, still }: Paper) {
   const { content, mine } = note;
-  const by = mine ? t.mineBy : t.from(name);
-  const hue = content?.k === "feeling" ? (content.quadrant ?? "") : "";
+  const words = content?.k === "copy" ? content.of : content;
+  const by = writer(note, name);
+  const said = standing(note);
   return (
-    <article class={`note ${hue} ${fresh ? "fresh" : ""}`} aria-label={when ? `${by}, ${when}` : by}>
-      {(note.shared || when) && (
+    <article
+      class={`note ${(words?.k === "feeling" && words.quadrant) || ""} ${fresh ? "fresh" : ""}`}
+      aria-label={when ? `${by}, ${when}` : by}
+    >
+      {(note.shared || when || words !== content) && (
         <p class="small soft">
           {by}
           {when && ` · ${when}`}
         </p>
       )}
-      {content && note.state !== "taken_back" && note.state !== "unverified" && <Said content={content} mine={mine} />}
-      <Foot note={note} />
+      {words && <Said content={words} mine={mine} />}
+      {said.length > 0 && <p class="small soft">{said.join(" · ")}</p>}
+      {note.answers.map((answer) => (
+        <Answered key={answer.msg_id} answer={answer} name={name} />
+      ))}
+      {!still && (
+        // biome-ignore lint/a11y/useAnchorContent: the whole note is what is tapped; its name is for the ear
+        <a class="opens" href={noteAddress(note)} aria-label={t.openNote(by, gist(words) || said.join(", "))} />
+      )}
     </article>
   );
 }
 
 function Said({ content, mine }: { content: Content; mine: boolean }) {
-  if (content.k === "unknown") return <p class="soft">{t.newerKind}</p>;
+  if (content.k === "unknown" || content.k === "copy") return <p class="soft">{t.newerKind}</p>;
   if (content.k !== "feeling") return <p class="words because">{content.text}</p>;
   const asks = content.help && <p class={mine ? "small soft" : "asks"}>{t.asksFor(t.helps[content.help])}</p>;
   return (
@@ -53,12 +86,32 @@ function About({ feeling }: { feeling: Feeling }) {
   return said.length > 0 ? <p class="small soft">{said.join(" · ")}</p> : null;
 }
 
+/** What was said, in words. A day that was named is named on that day only: later it would look like a debt. */
+export function answerText({ form, text, back, day }: Pick<Answer, "form" | "text" | "back" | "day">): string {
+  if (text) return text;
+  const words = answerName(form) ?? t.newerAnswer;
+  return back && day === momentOf().day ? `${words} ${t.backs[back]}` : words;
+}
+
+function Answered({ answer, name }: { answer: Answer; name: string | null }) {
+  const trouble = { waiting: t.waiting, not_sent: t.notSent, sent: "" }[answer.state];
+  return (
+    <p class="answer">
+      <span class="small soft">{answer.mine ? t.mineBy : t.from(name)}: </span>
+      {answerText(answer)}
+      {answer.mine && trouble && <span class="small soft"> · {trouble}</span>}
+    </p>
+  );
+}
+
 /** Words, never ticks: what happened to the note. The partner's own notes stand for themselves. */
 export function standing(note: TimelineNote): string[] {
   const said: string[] = [];
-  if (note.state === "taken_back") said.push(t.takenBack);
+  if (note.state === "taken_back") said.push(note.shared ? t.takenBack : t.letGo);
   else if (note.state === "unverified") said.push(t.unverified(note.trouble ?? "?"));
   else if (note.state === "waiting_for_key") said.push(t.waitingForKey);
+  else if (note.state === "restoring") said.push(t.restoring);
+  else if (note.only_here) said.push(t.onlyHere);
   else if (note.mine && note.state === "waiting") said.push(t.waiting);
   else if (note.mine && note.state === "not_sent") said.push(t.notSent);
   else if (note.mine && note.state === "heard") said.push(t.heard);
@@ -68,14 +121,13 @@ export function standing(note: TimelineNote): string[] {
   return said;
 }
 
-function Foot({ note }: { note: TimelineNote }) {
-  const said = standing(note);
-  return said.length > 0 ? <p class="small soft">{said.join(" · ")}</p> : null;
-}
+/** The first words, for telling notes apart by ear. */
+const gist = (content: Content | null): string => (content ? plainText(content).slice(0, 60) : "");
 
 /** The note as plain text, for copying. */
 export function plainText(content: Content): string {
   if (content.k === "unknown") return "";
+  if (content.k === "copy") return plainText(content.of);
   if (content.k !== "feeling") return content.text;
   const lines = [
     t.listed(content.words.map(wordName)),

@@ -20,16 +20,28 @@ export function useArrival<Target extends HTMLElement>(title: string) {
 interface PageProps {
   title: string;
   kind?: string;
+  /** One quiet thing on the line of the title. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Page({ title, kind = "", children }: PageProps) {
+export function Page({ title, kind = "", beside, children }: PageProps) {
   const heading = useArrival<HTMLHeadingElement>(title);
+  const name = (
+    <h1 ref={heading} tabIndex={-1}>
+      {title}
+    </h1>
+  );
   return (
     <main class={`page ${kind}`}>
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      {beside ? (
+        <div class="title">
+          {name}
+          {beside}
+        </div>
+      ) : (
+        name
+      )}
       {children}
     </main>
   );
