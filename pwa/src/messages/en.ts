@@ -2,8 +2,7 @@
  * English: the sentences of the first screen and the tabs; `en.pages.ts` has the rest. Plain strings and small functions; plurals by `Intl.PluralRules`. Plain, warm, short, adult; it says what
  * happened and what to do next, and never names the machinery.
  */
-import type { Help, Mark, Part, Quadrant, Topic } from "../kinds.ts";
-import type { NoticeKey } from "../state.ts";
+import type { Back, Help, Mark, Part, Quadrant, Topic } from "../kinds.ts";
 
 const rules = new Intl.PluralRules("en");
 /** The form of a sentence that fits `count`. */
@@ -39,38 +38,19 @@ const marks: Record<Mark, string> = {
   hard_to_say: "this is hard for me to say",
   older_than_us: "this feels older than us",
 };
+const backs: Record<Back, string> = {
+  later_today: "later today",
+  tomorrow: "tomorrow",
+  few_days: "in a few days",
+};
 const parts: Record<Part, string> = { 0: "Night", 1: "Morning", 2: "Afternoon", 3: "Evening" };
 
-const notices: Record<NoticeKey, string> = {
-  passkeyCancelled: "That was stopped before it finished. Nothing changed. You can try again.",
-  passkeyFailed: "The passkey did not work this time. Please try again.",
-  passkeyUnknown: "This server does not know that passkey. Try another one, or your recovery code.",
-  passkeyUnsupported: "This browser has no passkeys. Please open Unsaid in your phone's own browser.",
-  passkeyDuplicate: "This device already has a passkey here. Sign in with it instead.",
-  offlineNow: "The server can't be reached just now. Please try again when there is a connection.",
-  tooQuick: "That was a lot at once. Please wait a minute and try again.",
-  serverTrouble: "The server had trouble. Nothing you wrote is lost. Please try again later.",
-  codeWrong: "One of the characters is not right. Please compare the code once more.",
-  codeRefused: "This code does not open anything here. If you made a newer one, only the newer one works.",
-  codeGroupWrong: "That is not the group we asked for. Please look once more.",
-  inviteGone: "This invitation is no longer open. Ask for a new one.",
-  inviteFailed: "Something about this invitation did not check out, so nothing was shared. Please make a new one.",
-  inviteOwn: "This is your own invitation. Send it to the person it is for.",
-  alreadyPaired: "You are already paired with someone, or they are.",
-  linkBroken: "This invitation is not complete. Copy the whole link and try again.",
-  savedHere: "Saved on this phone.",
-  notSaved: "This could not be saved. Your words are still here. Please try again.",
-  storageFull: "This phone is full. Free some room, then try again. Your words are still here.",
-  copied: "Copied.",
-  keptForAnother: "Someone else's unsent notes wait on this phone. They need to sign in and send them first.",
-  vaultRolledBack:
-    "The server gave an older state than this phone has seen. It was not used. Be careful with this server.",
-  headWentBack: "The server seems to have lost notes it had before. This phone keeps its own.",
-  keysDiffer: "Something that should never change was different. It was not used. Be careful with this server.",
-  leftQueued: "You will have left as soon as this phone reaches the server.",
-  signInAgain: "Please use your passkey again. You can go on writing meanwhile.",
-  undone: "Not sent. It is open again.",
-};
+// By hand: the first `Intl.DateTimeFormat` of a visit takes longer than opening a screenful of notes.
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const months = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
 
 export const en = {
   lang: "en",
@@ -83,7 +63,7 @@ export const en = {
   topics,
   marks,
   parts,
-  notices,
+  backs,
 
   // Where things are
   today: "Today",
@@ -92,17 +72,12 @@ export const en = {
   you: "You",
   tabs: "Main",
   back: "Back",
-  close: "Close",
   write: "Write",
+  notSure: "Not sure",
   thatsAll: "That's all.",
   yesterday: "Yesterday",
   dayIs: (date: Date, thisYear: boolean) =>
-    new Intl.DateTimeFormat(
-      "en-GB",
-      thisYear
-        ? { weekday: "long", day: "numeric", month: "long" }
-        : { weekday: "long", day: "numeric", month: "long", year: "numeric" },
-    ).format(date),
+    `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]}${thisYear ? "" : ` ${date.getFullYear()}`}`,
 
   // Welcome, sign-in, locked
   slogan: "Leave nothing unsaid.",
@@ -121,18 +96,8 @@ export const en = {
   from: (name: string | null) => name ?? "The person you're paired with",
   mineBy: "You",
   asksFor: (help: string) => `What would help: ${help}`,
-  listed: (words: readonly string[]) => new Intl.ListFormat("en", { type: "unit" }).format(words),
+  listed: (words: readonly string[]) => words.join(", "),
   arrived: (name: string | null) => (name ? `Something new from ${name}.` : "Something new for you."),
-  missing: "A note that should be here has not arrived yet.",
-  usAlone: "This page is for two. Invite someone when you want to.",
-  usEmpty: "Nothing here yet. One word is enough.",
-  mineEmpty: "What you keep is here. It isn't shown to the person you're paired with.",
-  opening: "Opening your notes …",
-  filling: "Older notes are still arriving.",
-  unreachable: "No connection just now. What you write waits on this phone.",
-  closedHere: "What you two shared is closed. What is here stays yours to read; nothing new can be shared.",
-  unfinished: "You began something",
-  unfinishedGo: "Finish it",
 
   // A note's state
   waiting: "waiting on this phone",
@@ -146,6 +111,23 @@ export const en = {
   edited: "edited",
   late: "arrived late",
   newerKind: "Written with a newer version. Update Unsaid to read it.",
+
+  onlyHere: "only on this phone",
+  letGo: "let go",
+  restoring: "put back; its words are on their way",
+  copyOf: (name: string | null) => `Your copy of what ${name ?? "they"} wrote`,
+  openNote: (by: string, words: string) => `Open: ${by}, ${words}`,
+
+  // Being heard
+  newerAnswer: "(answered with a newer version; update Unsaid to read it)",
+  answerTitle: "Your answer",
+  moreWays: "More ways to answer",
+  comeBackNow: "You wanted to come back to this.",
+  cameBack: "Done",
+  answered: (name: string | null) => (name ? `${name} answered.` : "You were answered."),
+  answering: (says: string, name: string | null, seconds: number) =>
+    `${says ? `“${says}”` : "Your answer"} to ${name ?? "them"} in ${seconds} s`,
+  answeringSoon: (name: string | null) => `Your answer goes to ${name ?? "them"} in ten seconds. You can undo it.`,
 
   // Writing
   sharing: (name: string | null, seconds: number) =>
@@ -179,7 +161,6 @@ export const en = {
   notNow: "Not now",
 
   // Becoming a pair
-  inviteTitle: "Invite someone",
   pairWaiting: "Your invitation waits for them.",
   pairCompare: "They answered. Compare four pictures now.",
   pairJoining: "You joined. It waits for them to open Unsaid.",

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { beginCode, confirmCode } from "../actions.ts";
+import { beginCode, confirmCode } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { me } from "../state.ts";
 import { Button } from "../ui/controls.tsx";

@@ -1,5 +1,5 @@
 /** Copying, and saying that it was done. */
-import { copyText } from "../actions.ts";
+import { copyText } from "../actions/later.ts";
 import { notice } from "../state.ts";
 
 export async function copy(text: string): Promise<void> {

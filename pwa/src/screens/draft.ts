@@ -3,8 +3,10 @@
  * pending. What was begun under another tile is carried over: nothing typed is ever dropped by choosing again.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Draft, dropDraft, loadDraft, newDraftId, saveDraft } from "../actions.ts";
+import { contentOf, type Draft, dropDraft, loadDraft, loadDrafts, newDraftId, saveDraft } from "../actions/later.ts";
 import type { Quadrant } from "../kinds.ts";
+import type { TimelineNote } from "../notes.ts";
+import { mineLocked } from "../state.ts";
 
 const SAVE_MS = 120;
 
@@ -17,12 +19,21 @@ const fresh = (quadrant: Quadrant | undefined): Draft => ({
   marks: [],
 });
 
-export const isEmpty = (draft: Draft): boolean =>
-  draft.words.length === 0 &&
-  draft.because === "" &&
-  !draft.help &&
-  draft.topics.length === 0 &&
-  draft.marks.length === 0;
+/** A note as its writer would have typed it; a thought's text stands where the because does. */
+export function draftOf({ id, msg_id, content }: TimelineNote): Draft {
+  const draft: Draft = { ...fresh(undefined), edits: { id, msg_id } };
+  if (content?.k === "thought" || content?.k === "affirm") return { ...draft, because: content.text };
+  if (content?.k !== "feeling") return draft;
+  const { quadrant, words, because = "", help, topics = [], marks = [] } = content;
+  return { ...draft, ...(quadrant ? { quadrant } : {}), words, because, ...(help ? { help } : {}), topics, marks };
+}
+
+const isEmpty = ({ words, because, help, topics, marks, sense, only_here, hold }: Draft): boolean =>
+  words.length + topics.length + marks.length + (sense?.body.length ?? 0) === 0 &&
+  because === "" &&
+  !(help || sense?.energy || sense?.tone || only_here || hold);
+
+const told = (draft: Draft): string => JSON.stringify(contentOf(draft));
 
 /** What changes; `undefined` takes a choice back. */
 export type Patch = { [Name in keyof Draft]?: Draft[Name] | undefined };
@@ -33,35 +44,62 @@ export interface Sheet {
   /** It was begun before and is going on. */
   begun: boolean;
   change(patch: Patch): void;
-  /** Throw it away and begin again. */
+  /** Begin another; the first one waits among the drafts. */
+  another(): void;
+  /** Throw it away and begin again as it was at first. */
   afresh(): void;
   /** It was handed over: nothing pending may be written any more. */
   done(): void;
 }
 
-export function useDraft(quadrant: Quadrant | undefined): Sheet {
+export interface Beginning {
+  quadrant?: Quadrant | undefined;
+  /** This draft, not simply the last one. */
+  id?: string | undefined;
+  /** The note that is being changed. */
+  note?: TimelineNote | undefined;
+}
+
+/** While *Just mine* is locked only what was begun since the app opened may be seen. */
+const begunHere = new Set<string>();
+
+async function find({ id, note }: Beginning): Promise<Draft | null> {
+  if (note) return loadDraft(note.id);
+  const mayShow = (draft: Draft) => !mineLocked.value || begunHere.has(draft.id);
+  const drafts = (await loadDrafts()).filter((draft) => !draft.edits && mayShow(draft));
+  return drafts.find((draft) => draft.id === id) ?? drafts.at(-1) ?? null;
+}
+
+export function useDraft(from: Beginning): Sheet {
+  const { quadrant, note } = from;
   const [draft, setDraft] = useState<Draft | null>(null);
   const [begun, setBegun] = useState(false);
   const latest = useRef<Draft | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  const flush = () => {
-    if (timer.current === undefined) return;
+  const blank = () => (note ? draftOf(note) : fresh(latest.current?.quadrant ?? quadrant));
+  const isNothing = (one: Draft) => (note ? told(one) === told(draftOf(note)) : isEmpty(one));
+  const stop = () => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    if (latest.current) void (isEmpty(latest.current) ? dropDraft(latest.current.id) : saveDraft(latest.current));
+  };
+  const flush = () => {
+    if (timer.current === undefined) return;
+    stop();
+    if (latest.current) void (isNothing(latest.current) ? dropDraft(latest.current.id) : saveDraft(latest.current));
   };
   const show = (next: Draft) => {
+    begunHere.add(next.id);
     latest.current = next;
     setDraft(next);
   };
 
   useEffect(() => {
     let gone = false;
-    void loadDraft().then((found) => {
+    void find(from).then((found) => {
       if (gone || latest.current) return;
-      setBegun(found !== null && !isEmpty(found));
-      show(found ? { ...found, ...(quadrant ? { quadrant } : {}) } : fresh(quadrant));
+      setBegun(found !== null && !isNothing(found));
+      show(found ? { ...found, ...(quadrant ? { quadrant } : {}) } : blank());
     });
     addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", flush);
@@ -86,16 +124,17 @@ export function useDraft(quadrant: Quadrant | undefined): Sheet {
       clearTimeout(timer.current);
       timer.current = setTimeout(flush, SAVE_MS);
     },
+    another() {
+      flush();
+      setBegun(false);
+      show(blank());
+    },
     afresh() {
-      clearTimeout(timer.current);
-      timer.current = undefined;
+      stop();
       if (latest.current) void dropDraft(latest.current.id);
       setBegun(false);
-      show(fresh(latest.current?.quadrant));
+      show(blank());
     },
-    done() {
-      clearTimeout(timer.current);
-      timer.current = undefined;
-    },
+    done: stop,
   };
 }

@@ -1,52 +1,57 @@
 /** Who will be able to read it, in words, and then two equal buttons: neither is the default once there are two. */
 import { useState } from "preact/hooks";
-import type { Word } from "../kinds.ts";
+import type { Draft } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import type { Patch } from "./draft.ts";
 
-export function Finish({
-  words,
-  hand,
-}: {
-  words: readonly Word[];
+interface FinishProps {
+  draft: Draft;
+  change: (patch: Patch) => void;
   hand: (audience: "share" | "keep") => Promise<void>;
-}) {
+}
+
+export function Finish({ draft, change, hand }: FinishProps) {
   const [missing, setMissing] = useState(false);
+  const none = draft.words.length === 0;
   const two = pair.value && !pair.value.closed ? pair.value : null;
   const give = (audience: "share" | "keep") => {
-    setMissing(words.length === 0);
-    return words.length === 0 ? undefined : hand(audience);
+    setMissing(none);
+    return none ? undefined : hand(audience);
   };
+  const keep = (look: "act" | "equal") => (
+    <Button look={look} tap={() => give("keep")}>
+      {draft.only_here ? pages.keepHere : pages.keep}
+    </Button>
+  );
   return (
     <section class="finish" aria-label={pages.audienceTitle}>
       <p class="says" role="alert">
-        {missing && words.length === 0 && pages.needWord}
+        {missing && none && pages.needWord}
       </p>
-      {two ? (
-        <>
-          <p class="small soft">{pages.audienceShare(two.name)}</p>
-          <div class="pair">
-            <Button look="equal" tap={() => give("keep")}>
-              {pages.keep}
-            </Button>
-            <Button look="equal" tap={() => give("share")}>
-              {pages.shareWith(two.name)}
-            </Button>
-          </div>
-        </>
-      ) : (
-        <>
-          <p class="small soft">{pages.audienceAlone}</p>
-          <Button look="act" tap={() => give("keep")}>
-            {pages.keep}
+      <p class="small soft">
+        {draft.only_here ? pages.audienceHere : two ? pages.audienceShare(two.name) : pages.audienceAlone}
+      </p>
+      {two && !draft.only_here ? (
+        <div class="pair">
+          {keep("equal")}
+          <Button look="equal" tap={() => give("share")}>
+            {pages.shareWith(two.name)}
           </Button>
-          {!pair.value && (
-            <a class="quiet small" href="/invite">
-              {pages.inviteToShare}
-            </a>
-          )}
-        </>
+        </div>
+      ) : (
+        keep("act")
+      )}
+      {two && draft.only_here && (
+        <Button look="quiet" tap={() => change({ only_here: undefined })}>
+          {pages.shareAfterAll(two.name)}
+        </Button>
+      )}
+      {!pair.value && !draft.only_here && (
+        <a class="quiet small" href="/invite">
+          {pages.inviteToShare}
+        </a>
       )}
     </section>
   );

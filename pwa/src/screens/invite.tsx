@@ -1,6 +1,5 @@
 /** Becoming a pair, from either side: whatever step it stands at is shown here, and comes back after closing. */
-import { invite } from "../actions.ts";
-import { t } from "../messages/index.ts";
+import { invite } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { pair, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
@@ -12,7 +11,7 @@ export default function Invite() {
   if (pairing.value.step !== "none") return <PairingStep />;
   if (pair.value && !pair.value.closed) return <Paired />;
   return (
-    <Page title={t.inviteTitle}>
+    <Page title={pages.inviteTitle}>
       <p>{pages.inviteText}</p>
       <div class="stack">
         <Button look="act" tap={invite}>

@@ -1,6 +1,7 @@
 /** The page behind an invitation. It answers a sceptic before any button, and nothing is sent before the person joins. */
 import { useState } from "preact/hooks";
-import { createAccount, declineInvitation, join, pasteInvitation, signIn } from "../actions.ts";
+import { declineInvitation, join, pasteInvitation } from "../actions/later.ts";
+import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { invitation, pair, pairing, phase } from "../state.ts";

@@ -1,14 +1,19 @@
 /** Every screen behind the first one, in one file: fetched once right after the first paint, and smaller than twenty small ones. */
 export { default as About } from "./about.tsx";
 export { default as Begin } from "./begin.tsx";
+export { default as Bring } from "./bring.tsx";
 export { default as Code } from "./code.tsx";
+export { default as Edit } from "./edit.tsx";
 export { default as Invite } from "./invite.tsx";
 export { default as Join } from "./join.tsx";
 export { default as Locked } from "./locked.tsx";
 export { default as Look } from "./look.tsx";
 export { default as Mine } from "./mine.tsx";
 export { default as Missing } from "./missing.tsx";
+export { default as NotSure } from "./not_sure.tsx";
+export { default as NoteScreen } from "./note.tsx";
 export { default as Recover } from "./recover.tsx";
+export { default as Talk } from "./talk.tsx";
 export { default as Unsent } from "./unsent.tsx";
 export { default as Us } from "./us.tsx";
 export { default as Write } from "./write.tsx";

@@ -1,5 +1,5 @@
 /** Signed in, but no key at hand opens the notes: other ways in, never a silent new start. */
-import { unlock } from "../actions.ts";
+import { unlock } from "../actions/later.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { Button } from "../ui/controls.tsx";

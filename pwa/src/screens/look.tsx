@@ -29,6 +29,14 @@ const example: TimelineNote = {
   trouble: null,
   edited: false,
   late: false,
+  device: null,
+  device_seq: 0,
+  answers: [],
+  talk: false,
+  restorable: null,
+  moved: false,
+  settled: null,
+  only_here: false,
 };
 
 export default function Look() {
@@ -53,7 +61,7 @@ export default function Look() {
       )}
       <Tiles at="/look" />
       <Section title={pages.lookExampleTitle}>
-        <Note note={example} name={null} when={pages.lookExampleBy} />
+        <Note note={example} name={null} when={pages.lookExampleBy} still />
       </Section>
       <p class="row">
         <a class="quiet" href="/join">

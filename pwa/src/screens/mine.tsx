@@ -1,40 +1,54 @@
-/** Just mine: what was begun and what was kept, without a count. */
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { loadDraft } from "../actions.ts";
+/** Just mine: what was begun and what was kept, without a count; and nothing at all while it is locked. */
+import { useMemo } from "preact/hooks";
+import { lockMine, unlockMine } from "../actions/later.ts";
 import { t } from "../messages/index.ts";
-import { filling, notes, notesReady, undo } from "../state.ts";
+import { pages } from "../messages/pages.ts";
+import { filling, mineLocked, notes, notesReady, pair, settings } from "../state.ts";
+import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";
+import { Drafts } from "./drafts.tsx";
+import { Find, FindButton, useFind } from "./find.tsx";
+import { shownInMine } from "./kept.ts";
+import { Offer } from "./offer.tsx";
 
 export default function Mine() {
-  const all = notes.value;
-  const kept = useMemo(() => all.filter((note) => !note.shared), [all]);
-  return (
-    <Page title={t.mine}>
-      <Begun />
-      {filling.value && <p class="small soft">{t.filling}</p>}
-      {!notesReady.value && <p class="soft">{t.opening}</p>}
-      {notesReady.value && kept.length === 0 && <p class="words">{t.mineEmpty}</p>}
-      {kept.length > 0 && <Timeline notes={kept} name={null} filling={filling.value} />}
-    </Page>
-  );
+  return mineLocked.value ? <Curtain /> : <Open />;
 }
 
-function Begun() {
-  const [begun, setBegun] = useState(false);
-  const undoing = undo.value?.draft;
-  useEffect(() => {
-    void loadDraft().then((draft) => setBegun(draft !== null));
-  }, [undoing]);
-  if (!begun) return null;
+const Curtain = () => (
+  <Page title={pages.mineLockedTitle}>
+    <p>{pages.mineLockedText}</p>
+    <Button look="act" tap={unlockMine}>
+      {pages.mineOpen}
+    </Button>
+  </Page>
+);
+
+function Open() {
+  const all = notes.value;
+  const kept = useMemo(() => shownInMine(all), [all]);
+  const finding = useFind("mine", kept, null);
+  const some = kept.length > 0;
   return (
-    <ul class="lines">
-      <li>
-        <span>{t.unfinished}</span>
-        <a class="quiet" href="/write">
-          {t.unfinishedGo}
-        </a>
-      </li>
-    </ul>
+    <Page title={t.mine} beside={some && <FindButton finding={finding} />}>
+      {settings.value.mine_lock && (
+        <Button look="quiet" tap={lockMine}>
+          {pages.mineLockNow}
+        </Button>
+      )}
+      {some && <Find finding={finding} />}
+      {/* Who looks for something is not asked about something else. */}
+      {finding.said.length === 0 && (
+        <>
+          <Offer />
+          <Drafts />
+        </>
+      )}
+      {filling.value && <p class="small soft">{pages.filling}</p>}
+      {!notesReady.value && <p class="soft">{pages.opening}</p>}
+      {notesReady.value && !some && <p class="words">{pages.mineEmpty}</p>}
+      {some && <Timeline notes={finding.shown} name={pair.value?.name ?? null} goal={finding.goal} />}
+    </Page>
   );
 }

@@ -1,6 +1,6 @@
 /** Who says they run this server, in words that promise nothing, and one tap to what they can and cannot see. */
 import { useEffect } from "preact/hooks";
-import { askOperator } from "../actions.ts";
+import { askOperator } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { operator } from "../state.ts";
 

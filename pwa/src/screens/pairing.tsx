@@ -1,6 +1,5 @@
 /** The steps between an invitation and a pair. Each says what it waits for. */
-import { cancelInvite, chooseEmoji, closePairing, namePartner, shareLink } from "../actions.ts";
-import { t } from "../messages/index.ts";
+import { cancelInvite, chooseEmoji, closePairing, namePartner, shareLink } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { type Pairing, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
@@ -34,7 +33,7 @@ export function PairingStep() {
 
 function Waiting({ now }: { now: Step<"waiting"> }) {
   return (
-    <Page title={t.inviteTitle}>
+    <Page title={pages.inviteTitle}>
       <p role="status">{pages.inviteWaiting}</p>
       <p class="small soft">{pages.inviteUntil(new Date(now.expires))}</p>
       <p>{pages.inviteBeside}</p>

@@ -1,6 +1,6 @@
 /** The way back with a recovery code. A new passkey follows; afterwards a new code is offered, as this one was typed somewhere. */
 import { useLocation } from "preact-iso/router";
-import { unlockWithCode } from "../actions.ts";
+import { unlockWithCode } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { Ask } from "../ui/forms.tsx";
 import { Page } from "../ui/page.tsx";

@@ -1,46 +1,36 @@
 /** The rest of the sheet: because, what would help, and the little more that nobody has to open. */
-import { useId } from "preact/hooks";
-import type { Draft } from "../actions.ts";
-import { HELPS, type Help, MARKS, TOPICS } from "../kinds.ts";
+import { useId, useRef } from "preact/hooks";
+import type { Draft } from "../actions/later.ts";
+import { HELPS, MARKS, TOPICS } from "../kinds.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
-import { Chip } from "../ui/controls.tsx";
-import type { Patch } from "./draft.ts";
+import { Button, Chip } from "../ui/controls.tsx";
+import type { Patch, Sheet } from "./draft.ts";
+import { Finish } from "./finish.tsx";
+import { Hint } from "./hint.tsx";
 
 /** So many characters fit into one note whatever the script, with its words and marks. */
 const MOST_TEXT = 3500;
 
-export function Because({ text, set }: { text: string; set: (text: string) => void }) {
-  const id = useId();
-  return (
-    <section class="sheet-part">
-      <h2>
-        <label for={id}>{pages.becauseLabel}</label>
-      </h2>
-      <textarea
-        id={id}
-        rows={2}
-        maxLength={MOST_TEXT}
-        value={text}
-        aria-describedby={`${id}-hint`}
-        onInput={(event) => set(event.currentTarget.value)}
-      />
-      <p id={`${id}-hint`} class="small soft">
-        {pages.becauseHint}
-      </p>
-    </section>
-  );
+interface ChoiceProps<Value extends string> {
+  title: string;
+  of: readonly Value[];
+  names: Record<Value, string>;
+  chosen: readonly (Value | undefined)[];
+  tap: (value: Value) => void;
+  small?: boolean;
 }
 
-export function HelpChoice({ help, set }: { help: Help | undefined; set: (help: Help | undefined) => void }) {
+/** A question with a few chips under it. */
+export function Choice<Value extends string>({ title, of, names, chosen, tap, small }: ChoiceProps<Value>) {
   const id = useId();
   return (
     <section class="sheet-part" aria-labelledby={id}>
-      <h2 id={id}>{pages.helpTitle}</h2>
+      {small ? <h3 id={id}>{title}</h3> : <h2 id={id}>{title}</h2>}
       <div class="chips">
-        {HELPS.map((one) => (
-          <Chip key={one} on={help === one} tap={() => set(help === one ? undefined : one)}>
-            {t.helps[one]}
+        {of.map((one) => (
+          <Chip key={one} on={chosen.includes(one)} tap={() => tap(one)}>
+            {names[one]}
           </Chip>
         ))}
       </div>
@@ -48,32 +38,125 @@ export function HelpChoice({ help, set }: { help: Help | undefined; set: (help: 
   );
 }
 
-const toggled = <Value,>(list: readonly Value[], value: Value): Value[] =>
+export const toggled = <Value,>(list: readonly Value[], value: Value): Value[] =>
   list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
 
-export function More({ draft, change }: { draft: Draft; change: (patch: Patch) => void }) {
-  const { topics, marks } = draft;
+interface PartProps {
+  draft: Draft;
+  change: (patch: Patch) => void;
+}
+
+export function Because({ draft, change, label = pages.becauseLabel }: PartProps & { label?: string }) {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { because, quadrant } = draft;
+  const add = () => {
+    const before = because.trimEnd();
+    const start = before === "" ? 0 : before.length + 1;
+    change({ because: `${before}${before === "" ? "" : "\n"}${pages.gentle}` });
+    requestAnimationFrame(() => {
+      // The first gap is selected: the next keystroke fills it.
+      const gap = start + pages.gentle.indexOf("…");
+      field.current?.focus();
+      field.current?.setSelectionRange(gap, gap + 1);
+    });
+  };
+  return (
+    <section class="sheet-part">
+      <h2>
+        <label for={id}>{label}</label>
+      </h2>
+      <textarea
+        id={id}
+        ref={field}
+        rows={2}
+        maxLength={MOST_TEXT}
+        value={because}
+        aria-describedby={label === pages.becauseLabel ? `${id}-hint` : undefined}
+        onInput={(event) => change({ because: event.currentTarget.value })}
+      />
+      {label === pages.becauseLabel && (
+        <p id={`${id}-hint`} class="small soft">
+          {pages.becauseHint}
+        </p>
+      )}
+      <Hint text={because} quadrant={quadrant} add={add} />
+    </section>
+  );
+}
+
+export const Help = ({ draft, change }: PartProps) => (
+  <Choice
+    title={pages.helpTitle}
+    of={HELPS}
+    names={t.helps}
+    chosen={[draft.help]}
+    tap={(help) => change({ help: draft.help === help ? undefined : help })}
+  />
+);
+
+export function More({ draft, change }: PartProps) {
+  const { topics, marks, only_here, hold, edits } = draft;
   return (
     <details>
       <summary>{pages.moreTitle}</summary>
       <div class="sheet-part">
-        <h3>{pages.topicsTitle}</h3>
-        <div class="chips">
-          {TOPICS.map((topic) => (
-            <Chip key={topic} on={topics.includes(topic)} tap={() => change({ topics: toggled(topics, topic) })}>
-              {t.topics[topic]}
-            </Chip>
-          ))}
-        </div>
-        <h3>{pages.marksTitle}</h3>
-        <div class="chips">
-          {MARKS.map((mark) => (
-            <Chip key={mark} on={marks.includes(mark)} tap={() => change({ marks: toggled(marks, mark) })}>
-              {t.marks[mark]}
-            </Chip>
-          ))}
-        </div>
+        <Choice
+          small
+          title={pages.topicsTitle}
+          of={TOPICS}
+          names={t.topics}
+          chosen={topics}
+          tap={(topic) => change({ topics: toggled(topics, topic) })}
+        />
+        <Choice
+          small
+          title={pages.marksTitle}
+          of={MARKS}
+          names={t.marks}
+          chosen={marks}
+          tap={(mark) => change({ marks: toggled(marks, mark) })}
+        />
+        {!edits && (
+          <>
+            <h3>{pages.keepTitle}</h3>
+            <div class="kept-how">
+              <Chip on={only_here === true} tap={() => change({ only_here: only_here ? undefined : true })}>
+                {pages.onlyHere}
+              </Chip>
+              <p class="small soft">{pages.onlyHereWhy}</p>
+              <Chip on={hold === true} tap={() => change({ hold: hold ? undefined : true })}>
+                {pages.hold}
+              </Chip>
+              <p class="small soft">{pages.holdWhy}</p>
+            </div>
+          </>
+        )}
       </div>
     </details>
   );
 }
+
+/** What follows the words on every sheet. */
+export function Rest({ sheet, hand }: { sheet: Sheet; hand: (audience: "share" | "keep") => Promise<void> }) {
+  const { draft, change } = sheet;
+  if (!draft) return null;
+  return (
+    <>
+      <Because draft={draft} change={change} />
+      <Help draft={draft} change={change} />
+      <More draft={draft} change={change} />
+      <Finish draft={draft} change={change} hand={hand} />
+    </>
+  );
+}
+
+/** It goes on from before; another one can be begun, and this one waits. */
+export const Begun = ({ says, action, tap }: { says: string; action: string; tap: () => void }) => (
+  <p class="row small">
+    {says}
+    <Button look="quiet" tap={tap}>
+      {action}
+    </Button>
+  </p>
+);

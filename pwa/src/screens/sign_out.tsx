@@ -1,34 +1,39 @@
-/** Signing out: what was not sent yet is shown first, and the person says what becomes of it. */
+/** Signing out: what only this phone has is shown first, and the person says what becomes of it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { signOut, unsentCount } from "../actions.ts";
+import { onlyHereCount, signOut, unsentCount } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { Button } from "../ui/controls.tsx";
 
 export function SignOut() {
   const { route } = useLocation();
-  const [unsent, setUnsent] = useState<number | null>(null);
+  const [at, setAt] = useState<{ unsent: number; here: boolean } | null>(null);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (unsent !== null) panel.current?.focus();
-  }, [unsent]);
+    if (at !== null) panel.current?.focus();
+  }, [at]);
+  const ask = async () => setAt({ unsent: await unsentCount(), here: (await onlyHereCount()) > 0 });
   const end = async (choice: "send" | "keep" | "discard") => {
     if (await signOut(choice)) route("/", true);
   };
-  if (unsent === null) return <Button tap={async () => setUnsent(await unsentCount())}>{pages.signOut}</Button>;
+  if (at === null) return <Button tap={ask}>{pages.signOut}</Button>;
+  const { unsent, here } = at;
   return (
     <div class="stack unfold" ref={panel} tabIndex={-1}>
-      {unsent === 0 && <Button tap={() => end("send")}>{pages.signOutNow}</Button>}
-      {unsent > 0 && (
+      <div role="status">
+        {unsent > 0 && <p>{pages.signOutUnsent(unsent)}</p>}
+        {here && <p>{pages.signOutHere}</p>}
+      </div>
+      {unsent === 0 && !here && <Button tap={() => end("send")}>{pages.signOutNow}</Button>}
+      {unsent > 0 && <Button tap={() => end("send")}>{here ? pages.signOutSendHere : pages.signOutSend}</Button>}
+      {(unsent > 0 || here) && (
         <>
-          <p role="status">{pages.signOutUnsent(unsent)}</p>
-          <Button tap={() => end("send")}>{pages.signOutSend}</Button>
           <Button tap={() => end("keep")}>{pages.signOutKeep}</Button>
-          <Button tap={() => end("discard")}>{pages.signOutDiscard}</Button>
+          <Button tap={() => end("discard")}>{unsent > 0 ? pages.signOutDiscard : pages.signOutGone}</Button>
         </>
       )}
-      <Button look="quiet" tap={() => setUnsent(null)}>
+      <Button look="quiet" tap={() => setAt(null)}>
         {pages.cancel}
       </Button>
     </div>

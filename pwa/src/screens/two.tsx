@@ -1,5 +1,5 @@
 /** The two of you: invite, what I call them, and leaving, which nothing stands in the way of. */
-import { leave, namePartner } from "../actions.ts";
+import { leave, namePartner } from "../actions/later.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/pages.ts";
 import { pair, pairing, reachable } from "../state.ts";
@@ -11,10 +11,10 @@ export function Two() {
   if (!two || two.closed) {
     return (
       <>
-        <p>{two ? t.closedHere : pages.notPaired}</p>
+        <p>{two ? pages.closedHere : pages.notPaired}</p>
         <p>
           <a class="button" href="/invite">
-            {pairing.value.step === "none" ? t.inviteTitle : t.toInvitation}
+            {pairing.value.step === "none" ? pages.inviteTitle : t.toInvitation}
           </a>
         </p>
       </>

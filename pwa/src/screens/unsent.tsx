@@ -1,5 +1,5 @@
 /** Notes the server refused: their text, and what can be done. Nothing here goes away by itself. */
-import { tryAgain } from "../actions.ts";
+import { keepInstead, tryAgain } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
 import { type NotSent, notSent, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
@@ -24,12 +24,17 @@ export default function Unsent() {
 
 function One({ one }: { one: NotSent }) {
   const { content } = one.note;
+  const ended = one.reason === "space-ended";
   return (
     <li class="stack">
-      <Note note={one.note} name={pair.value?.name ?? null} when={dayAndPart(one.note)} />
-      <p class="small">{one.reason === "space-ended" ? pages.unsentClosed : pages.unsentOther}</p>
+      <Note note={one.note} name={pair.value?.name ?? null} when={dayAndPart(one.note)} still />
+      <p class="small">{ended ? pages.unsentClosed : pages.unsentOther}</p>
       <div class="pair">
-        <Button tap={() => tryAgain(one.id)}>{pages.tryAgain}</Button>
+        {ended ? (
+          <Button tap={() => keepInstead(one.id)}>{pages.keepForMe}</Button>
+        ) : (
+          <Button tap={() => tryAgain(one.id)}>{pages.tryAgain}</Button>
+        )}
         {content && <Button tap={() => copy(plainText(content))}>{pages.copyText}</Button>}
       </div>
     </li>

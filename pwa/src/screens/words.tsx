@@ -1,5 +1,6 @@
-/** Up to three words: six at first, the recent ones in front, all eighteen on demand, and my own. A chosen word says what it means. */
+/** Up to three words: six at first, the rest on demand, and my own. A chosen word says what it means. */
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { homeOf, type Sense, suggested } from "../content/body.ts";
 import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
 import type { Quadrant, Word } from "../kinds.ts";
 import { wordName } from "../messages/index.ts";
@@ -8,34 +9,32 @@ import { notes } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 
 const RECENT_NOTES = 60;
+/** As many suggestions as a quadrant has words. */
+const MOST_SUGGESTED = 18;
 
 /** The quadrant's words, those I used lately in front. */
 function inOrder(quadrant: Quadrant): readonly string[] {
   const all: readonly string[] = FEELINGS[quadrant];
   const recent = new Set<string>();
-  const mine = notes.value.filter((note) => note.mine).slice(-RECENT_NOTES);
-  for (const { content } of mine.reverse()) {
-    if (content?.k !== "feeling") continue;
+  let looked = 0;
+  for (let at = notes.value.length - 1; at >= 0 && looked < RECENT_NOTES; at -= 1) {
+    const { mine, content } = notes.value[at]!;
+    if (!mine || content?.k !== "feeling") continue;
+    looked += 1;
     for (const word of content.words) if (typeof word === "string" && all.includes(word)) recent.add(word);
   }
   const first = [...recent].slice(0, FIRST_WORDS);
   return [...first, ...all.filter((word) => !first.includes(word))];
 }
 
-interface WordChoiceProps {
-  quadrant: Quadrant;
+interface WordsProps {
   words: readonly Word[];
   set: (words: Word[]) => void;
 }
 
-export function WordChoice({ quadrant, words, set }: WordChoiceProps) {
-  const title = useId();
-  const order = useMemo(() => inOrder(quadrant), [quadrant]);
-  const [all, setAll] = useState(false);
+/** Choosing and taking back, at most three. */
+function useChoice({ words, set }: WordsProps) {
   const [full, setFull] = useState(false);
-  const shown = all ? order : order.slice(0, FIRST_WORDS);
-  // Chosen words stay in sight wherever they come from: beyond the first six, from another tile, or my own.
-  const others = words.filter((word) => typeof word !== "string" || !shown.includes(word));
   const toggle = (word: Word) => {
     const without = words.filter((other) => wordName(other) !== wordName(word));
     const taken = without.length < words.length;
@@ -43,38 +42,91 @@ export function WordChoice({ quadrant, words, set }: WordChoiceProps) {
     if (taken) set(without);
     else if (words.length < MOST_WORDS) set([...words, word]);
   };
+  return { full, toggle };
+}
+
+/** A chosen word stays in sight wherever it comes from: beyond the first six, from another tile, or my own. */
+const beyond = (words: readonly Word[], shown: readonly string[]): Word[] =>
+  words.filter((word) => typeof word !== "string" || !shown.includes(word));
+
+const meaningOf = (word: Word): string => (typeof word === "string" ? meaning(word) : "");
+
+const More = ({ all, setAll, add }: { all: boolean; setAll: (all: boolean) => void; add: (word: Word) => void }) => (
+  <div class="row">
+    <Button look="quiet" tap={() => setAll(!all)}>
+      {all ? pages.fewerWords : pages.moreWords}
+    </Button>
+    <OwnWord add={add} />
+  </div>
+);
+
+const Full = ({ full }: { full: boolean }) => (
+  <p class="says" role="alert">
+    {full && pages.threeIsEnough}
+  </p>
+);
+
+export function WordChoice({ quadrant, words, set }: WordsProps & { quadrant: Quadrant }) {
+  const title = useId();
+  const order = useMemo(() => inOrder(quadrant), [quadrant]);
+  const [all, setAll] = useState(false);
+  const { full, toggle } = useChoice({ words, set });
+  const shown = all ? order : order.slice(0, FIRST_WORDS);
   return (
     <section class={`sheet-part unfold ${quadrant}`} aria-labelledby={title}>
       <h2 id={title}>{pages.wordsTitle}</h2>
       <div class="chips">
-        {shown.map((word) => (
-          <Chip key={word} serif on={words.includes(word)} description={meaning(word)} tap={() => toggle(word)}>
-            {wordName(word)}
-          </Chip>
-        ))}
-        {others.map((word) => (
+        {[...shown, ...beyond(words, shown)].map((word) => (
           <Chip
             key={wordName(word)}
             serif
-            on
-            description={typeof word === "string" ? meaning(word) : ""}
+            on={words.includes(word)}
+            description={meaningOf(word)}
             tap={() => toggle(word)}
           >
             {wordName(word)}
           </Chip>
         ))}
       </div>
-      <div class="row">
-        <Button look="quiet" tap={() => setAll(!all)}>
-          {all ? pages.fewerWords : pages.moreWords}
-        </Button>
-        <OwnWord add={toggle} />
-      </div>
-      <p class="says" role="alert">
-        {full && pages.threeIsEnough}
-      </p>
+      <More all={all} setAll={setAll} add={toggle} />
+      <Full full={full} />
       <Meanings words={words} />
     </section>
+  );
+}
+
+/** The words that often come with what the body says, each with its meaning, to recognise oneself in or not. */
+export function Suggestions({ sense, words, set }: WordsProps & { sense: Sense }) {
+  const title = useId();
+  const [all, setAll] = useState(false);
+  const { full, toggle } = useChoice({ words, set });
+  const shown: string[] = suggested(sense).slice(0, all ? MOST_SUGGESTED : FIRST_WORDS);
+  return (
+    <section class="sheet-part unfold" aria-labelledby={title}>
+      <h2 id={title}>{pages.mightBe}</h2>
+      <p class="small soft">{pages.mightBeHint}</p>
+      <ul class="suggested">
+        {[...beyond(words, shown), ...shown].map((word) => (
+          <Suggestion key={wordName(word)} word={word} on={words.includes(word)} tap={() => toggle(word)} />
+        ))}
+      </ul>
+      <More all={all} setAll={setAll} add={toggle} />
+      <Full full={full} />
+    </section>
+  );
+}
+
+function Suggestion({ word, on, tap }: { word: Word; on: boolean; tap: () => void }) {
+  const id = useId();
+  return (
+    <li class={homeOf(word)}>
+      <button type="button" class="words" aria-pressed={on} aria-describedby={id} onClick={tap}>
+        {wordName(word)}
+      </button>
+      <span id={id} class="small">
+        {meaningOf(word)}
+      </span>
+    </li>
   );
 }
 

@@ -1,6 +1,8 @@
 /** How I'm really feeling: one sheet, no "next". Where the only key could still be lost, the recovery code comes first. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso/router";
-import { commit } from "../actions.ts";
+import { commit } from "../actions/later.ts";
 import { quadrantOf } from "../content/feelings.ts";
 import type { Quadrant } from "../kinds.ts";
 import { t } from "../messages/index.ts";
@@ -11,16 +13,15 @@ import { Shape } from "../ui/icons.tsx";
 import { Page } from "../ui/page.tsx";
 import { lastTab } from "../ui/tabs.ts";
 import { Tiles } from "../ui/tiles.tsx";
-import { useDraft } from "./draft.ts";
-import { Finish } from "./finish.tsx";
-import { Because, HelpChoice, More } from "./sheet_parts.tsx";
+import { type Sheet, useDraft } from "./draft.ts";
+import { Begun, Rest } from "./sheet_parts.tsx";
 import { WordChoice } from "./words.tsx";
 
 export default function Write() {
-  return codeRequired.value ? <CodeFirst /> : <Sheet />;
+  return codeRequired.value ? <CodeFirst /> : <FromTile />;
 }
 
-function CodeFirst() {
+export function CodeFirst() {
   const { path } = useLocation();
   return (
     <Page title={pages.codeFirstTitle}>
@@ -34,49 +35,78 @@ function CodeFirst() {
   );
 }
 
-function Sheet() {
+/** Handing a sheet over; what cannot be taken stays on it. */
+function useHand({ draft, change, done }: Sheet) {
   const { route } = useLocation();
-  const asked = quadrantOf(useRoute().params["slug"]);
-  const sheet = useDraft(asked);
-  const { draft, change } = sheet;
-  const quadrant = draft?.quadrant ?? asked;
-  const hand = async (audience: "share" | "keep") => {
+  return async (audience: "share" | "keep") => {
     if (!draft) return;
-    sheet.done();
+    done();
     if (await commit(draft, audience)) route(lastTab());
     else change({});
   };
+}
+
+interface PaperProps {
+  title: string;
+  sheet: Sheet;
+  /** How the words are found; the rest of the sheet follows them. */
+  children: ComponentChildren;
+  rest: boolean;
+}
+
+/** The sheet itself, whichever way its words are found. */
+export function Paper({ title, sheet, children, rest }: PaperProps) {
+  const { draft, begun } = sheet;
+  const hand = useHand(sheet);
+  const [aside, setAside] = useState(false);
+  const another = () => {
+    sheet.another();
+    setAside(true);
+  };
+  return (
+    <Page title={title} kind={`writing ${draft?.quadrant ?? ""}`}>
+      {begun && <Begun says={pages.begun} action={pages.another} tap={another} />}
+      <p class="small" role="status">
+        {aside && pages.anotherBegun}
+      </p>
+      {draft && children}
+      {draft && rest && <Rest sheet={sheet} hand={hand} />}
+    </Page>
+  );
+}
+
+function FromTile() {
+  const { route, query } = useLocation();
+  const asked = quadrantOf(useRoute().params["slug"]);
+  const sheet = useDraft({ quadrant: asked, id: query["draft"] });
+  const { draft, change } = sheet;
+  const quadrant = draft?.quadrant ?? asked;
   const choose = () => {
     change({ quadrant: undefined });
     route("/write", true);
   };
   return (
-    <Page title={pages.writeTitle} kind={`writing ${quadrant ?? ""}`}>
-      {sheet.begun && (
-        <p class="row small">
-          {pages.begun}
-          <Button look="quiet" tap={sheet.afresh}>
-            {pages.afresh}
-          </Button>
-        </p>
-      )}
-      {!quadrant && draft && (
+    <Paper title={pages.writeTitle} sheet={sheet} rest={quadrant !== undefined}>
+      {quadrant ? (
+        <>
+          <Head quadrant={quadrant} choose={choose} />
+          <WordChoice
+            key={`${draft?.id} ${quadrant}`}
+            quadrant={quadrant}
+            words={draft?.words ?? []}
+            set={(words) => change({ words })}
+          />
+        </>
+      ) : (
         <section class="sheet-part">
           <h2>{pages.pickTile}</h2>
           <Tiles />
+          <a class="quiet" href="/write/not-sure">
+            {t.notSure}
+          </a>
         </section>
       )}
-      {quadrant && <Head quadrant={quadrant} choose={choose} />}
-      {quadrant && draft && (
-        <>
-          <WordChoice key={quadrant} quadrant={quadrant} words={draft.words} set={(words) => change({ words })} />
-          <Because text={draft.because} set={(because) => change({ because })} />
-          <HelpChoice help={draft.help} set={(help) => change({ help })} />
-          <More draft={draft} change={change} />
-          <Finish words={draft.words} hand={hand} />
-        </>
-      )}
-    </Page>
+    </Paper>
   );
 }
 

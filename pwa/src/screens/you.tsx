@@ -5,6 +5,7 @@ import { pages } from "../messages/pages.ts";
 import { install, me, notSent, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
+import { Choices } from "./choices.tsx";
 import { Operator } from "./operator.tsx";
 import { SignOut } from "./sign_out.tsx";
 import { Two } from "./two.tsx";
@@ -24,6 +25,9 @@ export default function You() {
           </a>
         </p>
         <p>{pages.devices}</p>
+      </Section>
+      <Section title={pages.choicesTitle}>
+        <Choices />
       </Section>
       {notSent.value.length > 0 && (
         <Section title={pages.unsentTitle}>
