@@ -1,30 +1,30 @@
-/** Every act a screen can ask for. Each writes on this device first; the network is something `sync` does later. */
-export { createAccount, signIn, signIn as signInAgain, signOut, unlock, unsentCount } from "./actions/account.ts";
-export { beginCode, confirmCode, unlockWithCode } from "./actions/code.ts";
+/**
+ * The acts of the first screens. Each writes on this device first; the network is something `sync` does later. What only screens
+ * behind them ask for is in `actions/later.ts`, which comes with those screens.
+ */
+import type * as Later from "./actions/later.ts";
+import { notice } from "./state.ts";
+
+export { answer } from "./actions/answering.ts";
 export { dismissInstall, promptInstall } from "./actions/installing.ts";
-export {
-  askOperator,
-  cancelInvite,
-  chooseEmoji,
-  closePairing,
-  declineInvitation,
-  invite,
-  join,
-  namePartner,
-  openInvitation,
-  pasteInvitation,
-} from "./actions/pairs.ts";
-export { leave } from "./actions/running.ts";
-export { applyUpdate, copyText, shareLink } from "./actions/sharing.ts";
+export { sendNow, undoNow } from "./actions/pending.ts";
+export { applyUpdate } from "./actions/sharing.ts";
 export { start } from "./actions/starting.ts";
-export {
-  commit,
-  type Draft,
-  dropDraft,
-  loadDraft,
-  newDraftId,
-  saveDraft,
-  sendNow,
-  tryAgain,
-  undoNow,
-} from "./actions/writing.ts";
+
+/** Without a connection on the very first visit the rest of the app is not on the phone yet. */
+const later = <Answer>(act: (acts: typeof Later) => Promise<Answer>): Promise<Answer | false> =>
+  import("./actions/later.ts").then(act, () => {
+    notice.value = "serverTrouble";
+    return false as const;
+  });
+
+/** The secret of an invitation, as it stood in the address. */
+export const openInvitation = (fragment: string): Promise<unknown> => later((acts) => acts.openInvitation(fragment));
+/** A new account. `announce` is called when the passkey is asked for once more. */
+export const createAccount = (announce: () => void): Promise<boolean> => later((acts) => acts.createAccount(announce));
+/** Sign in with a passkey that exists. */
+export const signIn = (): Promise<boolean> => later((acts) => acts.signIn());
+/** Take back what I answered. */
+export const takeBackAnswer: typeof Later.takeBackAnswer = (...asked) => later((acts) => acts.takeBackAnswer(...asked));
+/** I came back to what I had said I would come back to. Only my own devices know. */
+export const cameBackTo: typeof Later.cameBackTo = (...asked) => later((acts) => acts.cameBackTo(...asked));

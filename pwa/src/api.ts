@@ -101,12 +101,18 @@ export interface SyncAnswer {
     problem: Problem | null;
   }[];
   put: PutOutcome[];
-  erase: { outcome: "accepted" | "duplicate" | "refused"; problem: Problem | null }[];
+  erase: WishOutcome[];
+  restore: WishOutcome[];
+}
+export interface WishOutcome {
+  outcome: "accepted" | "duplicate" | "refused";
+  problem: Problem | null;
 }
 export interface SyncAsk {
   spaces: { id: string; since: number; incarnation: string | null }[];
   put: string[];
   erase: string[];
+  restore: string[];
 }
 export interface History {
   incarnation: string;

@@ -56,6 +56,8 @@ export interface OutboxEntry {
   device_seq: number;
   epoch: number;
   bytes: Bytes;
+  /** It was handed to the network at least once: the server may have it. */
+  tried?: boolean;
   state: "waiting" | "stale" | "refused";
   problem: string | null;
 }
@@ -79,6 +81,36 @@ export interface StoredDraft {
   ends: number | null;
 }
 
+/**
+ * What the server is still to be told of a note of mine: take its bytes away, or serve them again. The last wish counts. Once told it
+ * stays until the log was read as it stood after: if my other device said otherwise meanwhile, the server is told so.
+ */
+export interface Wish {
+  msg_id: string;
+  space: string;
+  wish: "erase" | "restore";
+  told?: boolean;
+  /** It came too late to be put back. */
+  refused?: boolean;
+}
+
+/** A note that never leaves this phone, sealed under the local key. */
+export interface StoredOnlyHere {
+  id: string;
+  sealed: Bytes;
+}
+
+/**
+ * Opened items of 250 consecutive seqs of a space, sealed under the local key: a throw-away index that saves opening each one. It
+ * goes whenever one of its items changes (`pageWith`); the envelopes stay the truth.
+ */
+export interface StoredPage {
+  space: string;
+  /** Its number, and behind the point a random edition: one that was written anew is told from the one before. */
+  page: number;
+  sealed: Bytes;
+}
+
 /** A handshake under way; its secrets are sealed under the local key, its private key cannot be exported. */
 export interface StoredInvite {
   iid: string;
@@ -100,6 +132,9 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: StoredDraft };
   invites: { key: string; value: StoredInvite };
   flags: { key: string; value: string };
+  wishes: { key: string; value: Wish };
+  only_here: { key: string; value: StoredOnlyHere };
+  pages: { key: [string, number]; value: StoredPage };
 }
 export type Store = IDBPDatabase<Schema>;
 export type StoreName =
@@ -112,7 +147,10 @@ export type StoreName =
   | "devices"
   | "drafts"
   | "invites"
-  | "flags";
+  | "flags"
+  | "wishes"
+  | "only_here"
+  | "pages";
 const ALL: StoreName[] = [
   "account",
   "vault",
@@ -124,20 +162,31 @@ const ALL: StoreName[] = [
   "drafts",
   "invites",
   "flags",
+  "wishes",
+  "only_here",
+  "pages",
 ];
+
+/** The stores of the first version: a phone that has them keeps every byte. */
+function first(db: Store): void {
+  for (const name of ["account", "vault", "keys", "flags"] as const) db.createObjectStore(name);
+  for (const name of ["cursors", "devices"] as const) db.createObjectStore(name, { keyPath: "space" });
+  db.createObjectStore("items", { keyPath: ["space", "seq"] });
+  db.createObjectStore("outbox", { keyPath: "n", autoIncrement: true });
+  db.createObjectStore("drafts", { keyPath: "id" });
+  db.createObjectStore("invites", { keyPath: "iid" });
+}
 
 let opening: Promise<Store> | null = null;
 
 /** The open store; opened on first use and after it was dropped. */
 export function database(): Promise<Store> {
-  opening ??= openDB<Schema>("unsaid", 1, {
-    upgrade(db) {
-      for (const name of ["account", "vault", "keys", "flags"] as const) db.createObjectStore(name);
-      for (const name of ["cursors", "devices"] as const) db.createObjectStore(name, { keyPath: "space" });
-      db.createObjectStore("items", { keyPath: ["space", "seq"] });
-      db.createObjectStore("outbox", { keyPath: "n", autoIncrement: true });
-      db.createObjectStore("drafts", { keyPath: "id" });
-      db.createObjectStore("invites", { keyPath: "iid" });
+  opening ??= openDB<Schema>("unsaid", 2, {
+    upgrade(db, from) {
+      if (from < 1) first(db);
+      db.createObjectStore("wishes", { keyPath: "msg_id" });
+      db.createObjectStore("only_here", { keyPath: "id" });
+      db.createObjectStore("pages", { keyPath: ["space", "page"] });
     },
     blocking: () => void dropConnection(),
     terminated: () => {
@@ -183,6 +232,13 @@ export function putAll<Name extends StoreName>(store: Writable<Name>, values: re
 export function deleteAll<Name extends StoreName>(store: Writable<Name>, keys: readonly Schema[Name]["key"][]): void {
   const plain = unwrap(store) as IDBObjectStore;
   for (const key of keys) plain.delete(key);
+}
+
+export const PAGE = 250;
+/** The page that holds this item, for whoever changes the item: it goes in the same transaction. */
+export function pageWith(space: string, seq: number): IDBKeyRange {
+  const page = Math.floor((seq - 1) / PAGE);
+  return IDBKeyRange.bound([space, page], [space, page + 1], false, true);
 }
 
 /** All the items of a space whose seq lies in the bounds, oldest first. */

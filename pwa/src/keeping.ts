@@ -2,11 +2,20 @@
  * What an answer of the server becomes on this device, one transaction an answer. Nothing that is held is replaced, and nothing
  * leaves the outbox before its seq is stored.
  */
-import type { Item, PutOutcome, SyncAnswer } from "./api.ts";
+import type { Item, PutOutcome, SyncAnswer, WishOutcome } from "./api.ts";
 import { fromBase64url, toBase64url } from "./crypto/bytes.ts";
 import { parseHeader } from "./crypto/envelope.ts";
-import { type Device, deleteAll, type OutboxEntry, putAll, type StoredItem, strictly } from "./database.ts";
-import { newDevice } from "./outbox.ts";
+import {
+  type Device,
+  deleteAll,
+  type OutboxEntry,
+  pageWith,
+  putAll,
+  type StoredItem,
+  strictly,
+  type Wish,
+} from "./database.ts";
+import { newDevice } from "./sealing.ts";
 
 /** What a sync did, for whoever has keys and screens to see to it. */
 export interface Report {
@@ -46,7 +55,7 @@ function bytesOf(wire: string): Uint8Array<ArrayBuffer> {
 /** A request inside a transaction that nobody waits for: if it fails, the transaction's end says so. */
 const quietly = (write: Promise<unknown>): void => void write.catch(() => undefined);
 
-type Writing = Awaited<ReturnType<typeof strictly<["outbox", "items", "cursors", "devices"]>>>;
+type Writing = Awaited<ReturnType<typeof strictly<["outbox", "items", "cursors", "devices", "wishes", "pages"]>>>;
 
 /** Store served items; note what other devices said, and whether somebody writes under this device's own id. */
 export async function keepItems(writing: Writing, space: string, served: Item[], report: Report): Promise<void> {
@@ -133,6 +142,8 @@ async function keepOutcomes(
         report.wentBack.add(now.space); // another note stands there: this log was written anew
         continue;
       }
+      // Held already, perhaps sealed differently: what was opened from it is asked anew.
+      quietly(writing.objectStore("pages").delete(pageWith(now.space, seq)));
       const slot = headerOf(now.bytes)?.slot ?? 0;
       stored.push({ space: now.space, seq, slot, msg_id: now.msg_id, bytes: now.bytes });
       settled.push(now.n ?? -1);
@@ -150,9 +161,30 @@ async function keepOutcomes(
   deleteAll(outbox, settled);
 }
 
+/** What a request wished, in its order. */
+export type Wished = Record<Wish["wish"], Wish[]>;
+
+/**
+ * A wish that came true is looked at once more by whoever can read the log. One that cannot: nothing was there to take away, or it
+ * came too late to be put back, and then the log must not go on saying that it was.
+ */
+async function keepWishes(writing: Writing, wished: Wish[], outcomes: WishOutcome[]): Promise<void> {
+  const wishes = writing.objectStore("wishes");
+  for (const [index, wish] of wished.entries()) {
+    const answer = outcomes[index];
+    const now = await wishes.get(wish.msg_id);
+    // The person wished otherwise meanwhile: this answer is about something else.
+    if (!answer || now?.wish !== wish.wish) continue;
+    if (answer.outcome !== "refused") await wishes.put({ ...now, told: true });
+    else if (answer.problem?.retry) continue;
+    else if (wish.wish === "erase") await wishes.delete(wish.msg_id);
+    else await wishes.put({ ...now, told: true, refused: true });
+  }
+}
+
 /** Take an answer in, in one transaction. Answers whether any cursor moved. */
-export async function apply(sent: OutboxEntry[], answer: SyncAnswer, report: Report): Promise<boolean> {
-  const writing = await strictly("outbox", "items", "cursors", "devices");
+export async function apply(sent: OutboxEntry[], wished: Wished, answer: SyncAnswer, report: Report): Promise<boolean> {
+  const writing = await strictly("outbox", "items", "cursors", "devices", "wishes", "pages");
   const cursors = writing.objectStore("cursors");
   for (const space of answer.spaces) {
     const cursor = await cursors.get(space.id);
@@ -160,6 +192,8 @@ export async function apply(sent: OutboxEntry[], answer: SyncAnswer, report: Rep
     if (same && space.head < cursor.head) report.wentBack.add(space.id);
   }
   await keepOutcomes(writing, sent, answer.put, report);
+  await keepWishes(writing, wished.erase, answer.erase);
+  await keepWishes(writing, wished.restore, answer.restore);
   let moved = false;
   for (const space of answer.spaces) {
     const cursor = await cursors.get(space.id);
@@ -173,44 +207,4 @@ export async function apply(sent: OutboxEntry[], answer: SyncAnswer, report: Rep
   }
   await writing.done;
   return moved;
-}
-
-/**
- * The database behind the server was restored. Everything is fetched again from 0, and every envelope of ours is sent again:
- * the server answers `duplicate` to those it has. What was held stays, moved below zero in its old order, and below what an
- * earlier restore left there: it may be the last copy.
- */
-export async function startOver(incarnations: Record<string, string>): Promise<void> {
-  const writing = await strictly("outbox", "items", "cursors", "devices");
-  for (const [space, incarnation] of Object.entries(incarnations)) {
-    const cursor = await writing.objectStore("cursors").get(space);
-    if (!cursor) continue;
-    const queued = new Set((await writing.objectStore("outbox").getAll()).map((entry) => entry.msg_id));
-    const held = await writing
-      .objectStore("items")
-      .getAll(IDBKeyRange.bound([space, Number.MIN_SAFE_INTEGER], [space, Number.MAX_SAFE_INTEGER]));
-    const below = Math.max(0, held.at(-1)?.seq ?? 0) + 1;
-    for (const item of held) {
-      const header = item.bytes && headerOf(item.bytes);
-      // Oldest first, so that no place is taken before it is free.
-      await writing.objectStore("items").delete([space, item.seq]);
-      await writing.objectStore("items").put({ ...item, seq: item.seq - below });
-      if (!item.bytes || !header || header.slot !== cursor.slot || item.slot !== cursor.slot || queued.has(item.msg_id))
-        continue;
-      queued.add(item.msg_id);
-      const { epoch } = parseHeader(item.bytes);
-      await writing.objectStore("outbox").add({
-        space,
-        msg_id: item.msg_id,
-        device_id: header.device,
-        device_seq: header.seq,
-        epoch,
-        bytes: item.bytes,
-        state: "waiting",
-        problem: null,
-      });
-    }
-    await writing.objectStore("cursors").put({ ...cursor, tail: 0, floor: 1, head: 0, incarnation });
-  }
-  await writing.done;
 }

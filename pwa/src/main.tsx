@@ -18,11 +18,13 @@ const takeFragment = (): string => {
   return fragment;
 };
 const fragment = takeFragment();
+const opened = fragment === "" ? null : openInvitation(fragment).catch(() => undefined);
 
 /** After the first paint, and long before a thumb is ready. */
 const NEXT_MS = 500;
 
 const begin = async () => {
+  await opened;
   await preload(location.pathname);
   const root = document.getElementById("app");
   // One synchronous step from the static first screen to the living one: nothing is painted in between.
@@ -38,11 +40,10 @@ effect(() => {
 });
 
 void start();
-if (fragment !== "") openInvitation(fragment);
 // A link that is opened where this page already stands loads nothing anew.
 addEventListener("hashchange", () => {
   const another = takeFragment();
-  if (another !== "") openInvitation(another);
+  if (another !== "") void openInvitation(another);
 });
 registerWorker((apply) => {
   updateReady.value = { apply };

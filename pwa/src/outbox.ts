@@ -2,41 +2,17 @@
  * What waits to be sent. A note gets its number, its seal and its place here in one strict transaction, and only if no other
  * tab took the number meanwhile; after that the same bytes are tried again until the server has them.
  */
-import { fromBase64url, random, toBase64url } from "./crypto/bytes.ts";
-import { open, parseHeader, seal, selfTagMatches } from "./crypto/envelope.ts";
-import { type Device, database, itemsBetween, type OutboxEntry, type StoredItem, strictly } from "./database.ts";
-import type { SpaceKeys } from "./keyring.ts";
-
-/** What an envelope says besides its kind: any JSON object with `k`, `day` and `part`. */
-export type Plaintext = { k: string; day: string; part: number } & Record<string, unknown>;
-
-/** The space is closed, or its key is not here: nothing can be sealed for it. */
-export class CannotSeal extends Error {}
+import { random, toBase64url } from "./crypto/bytes.ts";
+import { type Device, database, type OutboxEntry, type StoredOnlyHere, strictly, type Wish } from "./database.ts";
+import type { Keyring, SpaceKeys } from "./keyring.ts";
+import { CannotSeal, deviceOf, type Plaintext, sealAt } from "./sealing.ts";
+import type { Unsaying } from "./unsaying.ts";
+import { activeSpace } from "./vault.ts";
 
 const MOST_HEADS = 4;
 const WAKES = new Set(["feeling", "thought", "affirm", "answer"]);
 
-/** Numbers for an install that has written nothing in this space. */
-export const newDevice = (space: string): Device => ({
-  space,
-  device_id: toBase64url(random(8)),
-  n: 0,
-  seen: {},
-  told: {},
-  gone: [],
-});
-
-/** This install's numbers in a space; drawn on first use. */
-export async function deviceOf(space: string): Promise<Device> {
-  const known = await (await database()).get("devices", space);
-  if (known) return known;
-  const transaction = await strictly("devices");
-  const again = await transaction.store.get(space);
-  const device = again ?? newDevice(space);
-  if (!again) await transaction.store.put(device);
-  await transaction.done;
-  return device;
-}
+export const newMsgId = (): string => toBase64url(random(16));
 
 /** The other devices that moved since my last envelope, at most four. */
 const headsToTell = (device: Device): Record<string, number> =>
@@ -46,173 +22,114 @@ const headsToTell = (device: Device): Record<string, number> =>
       .slice(0, MOST_HEADS),
   );
 
-async function sealAt(
-  keys: SpaceKeys,
-  device: Pick<Device, "device_id">,
-  seq: number,
-  msgId: string,
-  content: Plaintext | Uint8Array,
-  flags: number,
-) {
-  const epoch = keys.epochs.get(keys.epoch);
-  if (keys.ended || !epoch) throw new CannotSeal();
-  const header = {
-    flags,
-    space: fromBase64url(keys.id),
-    epoch: keys.epoch,
-    slot: keys.slot,
-    device: fromBase64url(device.device_id),
-    seq,
-    msgId: fromBase64url(msgId),
-  };
-  return seal(header, content, epoch.space, epoch.self);
+/** One envelope to be sealed. */
+export interface Saying {
+  keys: SpaceKeys;
+  content: Plaintext;
+  /** Where another saying of the same transaction must name it; drawn otherwise. */
+  msg_id?: string;
 }
 
-/**
- * Seal `content` and put it into the outbox. `draft`: the draft it comes from, which goes in the same transaction; if another
- * tab sent or called back that draft already, nothing happens and null is answered. Otherwise answers the msg_id. Throws `CannotSeal`.
- */
-export async function enqueue(
-  keys: SpaceKeys,
-  content: Plaintext,
-  draft: string | null = null,
-): Promise<string | null> {
-  const msgId = toBase64url(random(16));
-  for (;;) {
-    const device = await deviceOf(keys.id);
+/** What goes in the same transaction as the sealing: all of it or nothing. */
+export interface Along {
+  /** The pending draft it comes from, which goes. If another tab sent or called it back already, nothing happens. */
+  draft?: string | null;
+  /** Entries that go without ever having left; their numbers are named. If one was handed over meanwhile, nothing happens. */
+  unsay?: readonly string[];
+  wishes?: readonly Wish[];
+  /** A note that is on this phone only: to be kept, or to go. */
+  keepHere?: StoredOnlyHere;
+  dropHere?: string;
+}
+
+type Writing = Awaited<ReturnType<typeof strictly<["devices", "outbox", "drafts", "wishes", "only_here"]>>>;
+interface Sealed {
+  /** The numbers as they were read, and as they are once these are in the outbox. */
+  read: Map<string, Device>;
+  next: Map<string, Device>;
+  entries: OutboxEntry[];
+}
+
+async function sealAll(sayings: readonly Saying[], unsaid: Unsaying | undefined): Promise<Sealed> {
+  const sealed: Sealed = { read: new Map(), next: new Map(), entries: [] };
+  for (const { keys, content, msg_id = newMsgId() } of sayings) {
+    const first = !sealed.read.has(keys.id);
+    const device = sealed.next.get(keys.id) ?? (await deviceOf(keys.id));
+    if (first) sealed.read.set(keys.id, device);
+    const gone = [...device.gone, ...((first && unsaid?.gone.get(keys.id)) || [])];
     const heads = headsToTell(device);
     const told = { ...content };
     if (Object.keys(heads).length > 0) told["heads"] = heads;
-    if (device.gone.length > 0) told["gone"] = device.gone;
+    if (gone.length > 0) told["gone"] = gone;
     const wakes = WAKES.has(content.k) && keys.kind === "shared" ? 1 : 0;
-    const bytes = await sealAt(keys, device, device.n + 1, msgId, told, wakes);
-    const transaction = await strictly("devices", "outbox", "drafts");
-    const now = await transaction.objectStore("devices").get(keys.id);
-    const stored = draft === null ? null : await transaction.objectStore("drafts").get(draft);
-    // Gone: another tab sent it. Without an audience: it was called back while this was sealing.
-    if (stored === undefined || stored?.audience === null) {
-      await transaction.done;
-      return null;
-    }
-    if (!now || now.n !== device.n || now.device_id !== device.device_id) {
-      await transaction.done;
-      continue;
-    }
-    const entry: OutboxEntry = {
-      space: keys.id,
-      msg_id: msgId,
-      device_id: now.device_id,
-      device_seq: now.n + 1,
-      epoch: keys.epoch,
-      bytes,
-      state: "waiting",
-      problem: null,
-    };
-    await Promise.all([
-      transaction.objectStore("devices").put({
-        ...now,
-        n: now.n + 1,
-        told: { ...now.told, ...heads },
-        gone: now.gone.filter((n) => !device.gone.includes(n)),
-      }),
-      transaction.objectStore("outbox").add(entry),
-      ...(draft === null ? [] : [transaction.objectStore("drafts").delete(draft)]),
-      transaction.done,
-    ]);
-    return msgId;
+    const { device_id, n } = device;
+    const bytes = await sealAt(keys, device, n + 1, msg_id, told, wakes);
+    sealed.next.set(keys.id, { ...device, n: n + 1, told: { ...device.told, ...heads }, gone: [] });
+    sealed.entries.push({
+      ...{ space: keys.id, msg_id, device_id, device_seq: n + 1, epoch: keys.epoch, bytes },
+      ...{ state: "waiting", problem: null },
+    });
   }
+  return sealed;
 }
 
-/** The sealed JSON to the byte, so that what a newer app wrote survives being sealed again. */
-async function plaintextOf(keys: SpaceKeys, entry: OutboxEntry): Promise<Uint8Array> {
-  const epoch = keys.epochs.get(entry.epoch);
-  if (!epoch) throw new CannotSeal();
-  return (await open(entry.bytes, epoch.space)).json;
+async function unchanged(writing: Writing, read: ReadonlyMap<string, Device>): Promise<boolean> {
+  for (const [space, device] of read) {
+    const now = await writing.objectStore("devices").get(space);
+    if (!now || now.n !== device.n || now.device_id !== device.device_id) return false;
+  }
+  return true;
 }
 
-const flagsOf = (entry: OutboxEntry): number => parseHeader(entry.bytes).flags;
-
-/** Seal entries the server called stale again under the newer key, with the same numbers. Answers how many could be. */
-export async function resealStale(spaces: ReadonlyMap<string, SpaceKeys>): Promise<number> {
-  let resealed = 0;
-  for (const entry of await (await database()).getAll("outbox")) {
-    const keys = spaces.get(entry.space);
-    if (entry.state !== "stale" || !keys || keys.epoch <= entry.epoch || keys.ended) continue;
-    const bytes = await sealAt(
-      keys,
-      entry,
-      entry.device_seq,
-      entry.msg_id,
-      await plaintextOf(keys, entry),
-      flagsOf(entry),
-    );
-    const transaction = await strictly("outbox");
-    const now = await transaction.store.get(entry.n ?? -1);
-    if (now?.state === "stale" && now.epoch === entry.epoch) {
-      await transaction.store.put({ ...now, bytes, epoch: keys.epoch, state: "waiting" });
-      resealed += 1;
-    }
-    await transaction.done;
+async function putAway(writing: Writing, sealed: Sealed, along: Along): Promise<void> {
+  for (const [space, next] of sealed.next) {
+    const now = await writing.objectStore("devices").get(space);
+    const said = sealed.read.get(space)?.gone ?? [];
+    if (!now) continue;
+    const gone = now.gone.filter((n) => !said.includes(n));
+    await writing.objectStore("devices").put({ ...now, n: next.n, told: { ...now.told, ...next.told }, gone });
   }
-  return resealed;
-}
-
-/** Whether the log holds this note as I sealed it: the server's word alone would let it throw my notes away. */
-async function isMine(keys: SpaceKeys, item: StoredItem): Promise<boolean> {
-  if (!item.bytes || item.slot !== keys.slot) return false;
-  try {
-    const header = parseHeader(item.bytes);
-    const epoch = keys.epochs.get(header.epoch);
-    if (!epoch || header.slot !== keys.slot || toBase64url(header.msgId) !== item.msg_id) return false;
-    return await selfTagMatches(await open(item.bytes, epoch.space), epoch.self);
-  } catch {
-    return false;
-  }
-}
-
-/** Which of these are in the log already, sealed differently: by a clone of this storage, or by my other device after a restore. */
-async function alreadyThere(keys: SpaceKeys, entries: readonly OutboxEntry[]): Promise<Set<string>> {
-  const there = new Set<string>();
-  const waiting = new Set(entries.map((entry) => entry.msg_id));
-  for (const item of await itemsBetween(keys.id, 1, Number.MAX_SAFE_INTEGER)) {
-    if (waiting.has(item.msg_id) && (await isMine(keys, item))) there.add(item.msg_id);
-  }
-  return there;
+  for (const entry of sealed.entries) await writing.objectStore("outbox").add(entry);
+  for (const wish of along.wishes ?? []) await writing.objectStore("wishes").put(wish);
+  if (along.draft) await writing.objectStore("drafts").delete(along.draft);
+  if (along.keepHere) await writing.objectStore("only_here").put(along.keepHere);
+  if (along.dropHere) await writing.objectStore("only_here").delete(along.dropHere);
 }
 
 /**
- * This storage was cloned or rolled back: take a new device_id and seal every unaccepted entry again under it. The old id is
- * never used again, so whoever holds the other copy keeps it. What the log holds already needs no sending any more.
+ * Seal these and put them into the outbox, in one transaction with what goes along. Answers their msg_ids, or null where another
+ * tab was quicker and nothing happened. Throws `CannotSeal`.
  */
-export async function renewDevice(keys: SpaceKeys): Promise<void> {
+export async function enqueueAll(
+  sayings: readonly Saying[],
+  along: Along = {},
+  spaces: ReadonlyMap<string, SpaceKeys> = new Map(),
+): Promise<string[] | null> {
+  const { unsay = [] } = along;
+  const taking = unsay.length > 0 ? await import("./unsaying.ts") : null;
   for (;;) {
-    const before = await deviceOf(keys.id);
-    if (!before.cloned) return;
-    const entries = (await (await database()).getAll("outbox")).filter((entry) => entry.space === keys.id);
-    const there = await alreadyThere(keys, entries);
-    const fresh = newDevice(keys.id);
-    const resealed: OutboxEntry[] = [];
-    for (const entry of entries) {
-      if (there.has(entry.msg_id)) continue;
-      const device_seq = resealed.length + 1;
-      const bytes = await sealAt(keys, fresh, device_seq, entry.msg_id, await plaintextOf(keys, entry), flagsOf(entry));
-      const state = entry.state === "refused" ? "refused" : "waiting";
-      resealed.push({ ...entry, device_id: fresh.device_id, device_seq, bytes, epoch: keys.epoch, state });
-    }
-    const transaction = await strictly("devices", "outbox");
-    const now = await transaction.objectStore("devices").get(keys.id);
-    const waiting = (await transaction.objectStore("outbox").getAll()).filter((entry) => entry.space === keys.id);
-    const unchanged = now?.device_id === before.device_id && now.n === before.n && waiting.length === entries.length;
-    if (unchanged) {
-      await transaction.objectStore("devices").put({ ...fresh, n: resealed.length, seen: before.seen });
-      await Promise.all(resealed.map((entry) => transaction.objectStore("outbox").put(entry)));
-      const settled = entries.filter((entry) => there.has(entry.msg_id));
-      await Promise.all(settled.map((entry) => transaction.objectStore("outbox").delete(entry.n ?? -1)));
-    }
-    await transaction.done;
-    if (unchanged) return;
+    const unsaid = await taking?.unsaying(unsay, spaces, new Set(sayings.map(({ keys }) => keys.id)));
+    if (unsaid === null) return null;
+    const sealed = await sealAll(sayings, unsaid);
+    const writing = await strictly("devices", "outbox", "drafts", "wishes", "only_here");
+    const draft = along.draft ? await writing.objectStore("drafts").get(along.draft) : null;
+    // Gone: another tab sent it. Without an audience: it was called back while this was sealing.
+    const wanted = draft !== undefined && draft?.audience !== null;
+    const free = wanted && (await unchanged(writing, sealed.read));
+    const ready = free && (!unsaid || (await taking?.takeOut(writing, unsaid)));
+    if (ready) await putAway(writing, sealed, along);
+    await writing.done;
+    if (ready) return sealed.entries.map((entry) => entry.msg_id);
+    if (!wanted || free) return null;
   }
 }
+
+/** Seal `content` and put it into the outbox; `draft`: the pending draft it comes from. */
+export const enqueue = async (
+  keys: SpaceKeys,
+  content: Plaintext,
+  draft: string | null = null,
+): Promise<string | null> => (await enqueueAll([{ keys, content }], { draft }))?.[0] ?? null;
 
 /** Send a refused entry once more, as it is. */
 export async function retry(msgId: string): Promise<void> {
@@ -223,3 +140,15 @@ export async function retry(msgId: string): Promise<void> {
   }
   await transaction.done;
 }
+
+/** The open space of a kind. Throws `CannotSeal` when there is none. */
+export function openSpace(keys: Keyring, kind: "private" | "shared"): SpaceKeys {
+  const space = activeSpace(keys.vault, kind);
+  const found = space && keys.spaces.get(space.id);
+  if (!found) throw new CannotSeal();
+  return found;
+}
+
+/** Wishes the server knows of. Read *before* the log is: what came with their answer is then surely in it. */
+export const toldWishes = async (): Promise<Wish[]> =>
+  (await (await database()).getAll("wishes")).filter((wish) => wish.told);

@@ -2,7 +2,7 @@
  * The two WebAuthn ceremonies in the browser. The only room that touches `navigator.credentials`. What a passkey's PRF gives is
  * taken out here and never travels: `toJSON()` would carry it to the server.
  */
-import { toBase64url } from "./crypto/bytes.ts";
+import { equal, fromBase64url, toBase64url } from "./crypto/bytes.ts";
 import type { Bytes } from "./database.ts";
 
 const PRF_INPUT: Bytes = new TextEncoder().encode("pn1/prf/v1");
@@ -84,6 +84,19 @@ export const askPrf = (id: Bytes): Promise<Ceremony> =>
     userVerification: "required",
     timeout: 300_000,
   });
+
+/**
+ * The same where the finger or face itself is what is asked for: answers the PRF, or null where there is none. Throws
+ * `CeremonyError` unless this very passkey says that it looked.
+ */
+export async function askVerified(id: Bytes): Promise<Bytes | null> {
+  const asked = await askPrf(id);
+  const { response } = asked.credential as { response?: { authenticatorData?: string } };
+  const said = fromBase64url(response?.authenticatorData ?? "");
+  // Byte 32 holds the flags; bit 2 is user verification.
+  if (!equal(asked.id, id) || ((said[32] ?? 0) & 4) === 0) throw new CeremonyError("failed");
+  return asked.prf;
+}
 
 /** Tell the password manager that the server does not know this passkey, so that it stops offering it. */
 export async function forgetUnknown(id: Bytes): Promise<void> {

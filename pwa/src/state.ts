@@ -48,10 +48,25 @@ export const missing = signal(false);
 /** True while older notes are still arriving on a new device. */
 export const filling = signal(false);
 
-/** A note that was just shared or kept, still a draft until `ends` (ms since 1970). */
+/** Answers of mine ("I'll come back to this") that I came back to: their msg_ids. Kept in the private space, so on all my devices. */
+export const cameBack = signal<ReadonlySet<string>>(new Set());
+
+/** What I chose about the app; kept in the vault, so the same on all my devices. */
+export interface Settings {
+  /** *Just mine* asks for the passkey before it shows. */
+  mine_lock: boolean;
+  /** The hint beside "you always …". */
+  hints: boolean;
+}
+export const settings = signal<Settings>({ mine_lock: false, hints: true });
+/** *Just mine* is locked: nothing of the private space is in `notes`, nor found by a search. */
+export const mineLocked = signal(false);
+
+/** A note or answer that was just shared or kept, still a draft until `ends` (ms since 1970). */
 export interface Undo {
   draft: string;
   audience: "share" | "keep";
+  kind: "note" | "answer";
   ends: number;
 }
 export const undo = signal<Undo | null>(null);
@@ -80,6 +95,7 @@ export type NoticeKey =
   | "notSaved"
   | "storageFull"
   | "copied"
+  | "copyKept"
   | "keptForAnother"
   | "vaultRolledBack"
   | "headWentBack"

@@ -4,8 +4,9 @@
  */
 import { get, type History, post, Refusal, type SyncAnswer, type SyncAsk } from "./api.ts";
 import { toBase64url } from "./crypto/bytes.ts";
-import { type Cursor, database, type OutboxEntry, strictly } from "./database.ts";
-import { apply, keepItems, type Report, startOver } from "./keeping.ts";
+import { type Cursor, database, type OutboxEntry, putAll, strictly, type Wish } from "./database.ts";
+import { apply, keepItems, type Report } from "./keeping.ts";
+import { startOver } from "./starting_over.ts";
 
 export type { Report };
 
@@ -45,30 +46,68 @@ function batch(waiting: OutboxEntry[], most: number): OutboxEntry[] {
   return chosen;
 }
 
+/**
+ * Mark what is about to leave, so that nobody takes it out of the outbox as if it never had. Answers those that are still there;
+ * taken out after this they are in the log all the same, and have to be taken back.
+ */
+async function handOver(chosen: OutboxEntry[]): Promise<OutboxEntry[]> {
+  if (chosen.every((entry) => entry.tried)) return chosen;
+  const writing = await strictly("outbox");
+  const here = new Map((await writing.store.getAll()).map((entry) => [entry.n, entry]));
+  const same = (entry: OutboxEntry) => {
+    const now = here.get(entry.n);
+    return now?.state === "waiting" && now.device_id === entry.device_id && now.epoch === entry.epoch;
+  };
+  const leaving = chosen.filter(same).map((entry) => ({ ...entry, tried: true }));
+  putAll(writing.store, leaving);
+  await writing.done;
+  return leaving;
+}
+
+/** Wishes that may be told now: none before the deletion or restoration it belongs to is in the log, or in this very request. */
+async function tellable(sent: OutboxEntry[], most: number): Promise<Wish[]> {
+  const db = await database();
+  const leaving = new Set(sent.map((entry) => entry.n));
+  const held = new Set(
+    (await db.getAll("outbox"))
+      .filter((entry) => entry.state !== "refused" && !leaving.has(entry.n))
+      .map((entry) => entry.space),
+  );
+  return (await db.getAll("wishes")).filter((wish) => !wish.told && !held.has(wish.space)).slice(0, most);
+}
+
 async function exchange(report: Report): Promise<void> {
   let most = MOST_CHANGES;
   let restarts = 0;
   // Sent once in this run, settled or not: an answer that changes nothing is not asked for again at once.
   const tried = new Set<number | undefined>();
+  const told = new Set<string>();
   for (let again = true; again; ) {
     const db = await database();
     const cursors: Cursor[] = await db.getAll("cursors");
     const sendable = (entry: OutboxEntry) =>
       entry.state === "waiting" && !report.cloned.has(entry.space) && !tried.has(entry.n);
     const waiting = (await db.getAll("outbox")).filter(sendable);
-    const sent = batch(waiting, most);
+    const sent = await handOver(batch(waiting, most));
+    const wishes = (await tellable(sent, most - sent.length)).filter(
+      (wish) => !told.has(`${wish.wish} ${wish.msg_id}`),
+    );
+    const wished = (what: Wish["wish"]) => wishes.filter((one) => one.wish === what);
     const ask: SyncAsk = {
       spaces: cursors.map(({ space, tail, incarnation }) => ({ id: space, since: tail, incarnation })),
       put: sent.map((entry) => toBase64url(entry.bytes)),
-      erase: [],
+      erase: wished("erase").map((wish) => wish.msg_id),
+      restore: wished("restore").map((wish) => wish.msg_id),
     };
     if (ask.spaces.length === 0) return;
     try {
       const answer = await post<SyncAnswer>("/api/sync", ask);
-      const moved = await apply(sent, answer, report);
+      const moved = await apply(sent, { erase: wished("erase"), restore: wished("restore") }, answer, report);
       for (const entry of sent) tried.add(entry.n);
+      for (const wish of wishes) told.add(`${wish.wish} ${wish.msg_id}`);
       report.vault = answer.vault;
-      again = sent.length < waiting.length || (moved && answer.spaces.some((space) => space.more));
+      const unsent = sent.length < waiting.length || wishes.length === most - sent.length;
+      again = unsent || (moved && answer.spaces.some((space) => space.more));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.problem.type === "incarnation-changed" && error.problem.incarnations && restarts < MOST_RESTARTS) {
@@ -106,7 +145,7 @@ async function fill(report: Report): Promise<void> {
   const page = await pageBefore(cursor.space, cursor.floor, cursor.floor > cursor.tail ? FIRST_PAGE : PAGE);
   const oldest = page.items.at(-1)?.seq;
   if (page.more && oldest) askAhead(cursor.space, oldest);
-  const writing = await strictly("outbox", "items", "cursors", "devices");
+  const writing = await strictly("outbox", "items", "cursors", "devices", "wishes", "pages");
   const now = await writing.objectStore("cursors").get(cursor.space);
   if (now?.floor === cursor.floor && now.incarnation === page.incarnation) {
     const older = page.items.filter((item) => Number.isSafeInteger(item.seq) && item.seq >= 1 && item.seq < now.floor);

@@ -10,8 +10,10 @@ import { askPrf, type Ceremony, CeremonyError, create, forgetUnknown, use } from
 import { me, notice, phase } from "../state.ts";
 import type { Vault } from "../vault.ts";
 import { arrive, endSession, makeRoomFor, openHere, openLocalWrap, rememberAccount, same } from "./arriving.ts";
-import { leaveOpen, syncNow, tellTabs } from "./running.ts";
+import { tellTabs } from "./running.ts";
 import { attempt } from "./saying.ts";
+import { syncNow } from "./syncing.ts";
+import { leaveOpen } from "./waking.ts";
 
 /** A passkey's PRF: from making it, or from one more touch. Null where the provider has none. */
 export async function prfOf(made: Ceremony, beforeSecondTouch: () => void): Promise<Bytes | null> {
@@ -137,13 +139,21 @@ export const unlock = (): Promise<boolean> =>
     return signIn();
   }, false);
 
-/** Notes on this device that the server does not have. */
+/** Notes that are on this phone only: never sent, and gone unless they are kept here. */
+export const onlyHereCount = async (): Promise<number> => (await database()).count("only_here");
+
+/** What this device still has to send: notes, what was shared a moment ago, and what the server is to be told of others. */
 export const unsentCount = async (): Promise<number> => {
   const db = await database();
-  return (await db.count("outbox")) + (await db.getAll("drafts")).filter((draft) => draft.ends !== null).length;
+  const pending = (await db.getAll("drafts")).filter((draft) => draft.ends !== null);
+  const untold = (await db.getAll("wishes")).filter((wish) => !wish.told);
+  return (await db.count("outbox")) + pending.length + untold.length;
 };
 
-/** Clean this device. `keep` leaves unsent notes here, sealed, for the same person's next sign-in. */
+/**
+ * Clean this device. `keep` leaves unsent notes, and those that are on this phone only, here, sealed, for the same person's next
+ * sign-in; the other two let go of what no server has, and say so beforehand.
+ */
 export const signOut = (unsent: "send" | "keep" | "discard"): Promise<boolean> =>
   attempt(async () => {
     if (unsent === "send") {
@@ -156,10 +166,11 @@ export const signOut = (unsent: "send" | "keep" | "discard"): Promise<boolean> =
     await leaveOpen();
     forgetKeys();
     if (unsent === "keep") {
-      const transaction = await strictly("account", "keys", "flags");
+      const transaction = await strictly("account", "keys", "flags", "pages");
       const account = await transaction.objectStore("account").get("me");
       if (account) await transaction.objectStore("account").put({ ...account, local_wrap: null }, "me");
       await transaction.objectStore("keys").clear();
+      await transaction.objectStore("pages").clear();
       await transaction.objectStore("flags").put("yes", "signed_out");
       await transaction.done;
     } else await wipe();

@@ -6,7 +6,8 @@ import { type Bytes, database, type StoredAccount, strictly, wipe } from "../dat
 import { accept, openKeys, VaultRolledBack } from "../keyring.ts";
 import { type Me, me, notice, phase } from "../state.ts";
 import { follow } from "../sync.ts";
-import { enterOpen, tellTabs } from "./running.ts";
+import { tellTabs } from "./running.ts";
+import { enterOpen } from "./waking.ts";
 
 const b = fromBase64url;
 
@@ -59,7 +60,7 @@ export async function makeRoomFor(uid: string): Promise<boolean> {
   const db = await database();
   const known = await db.get("account", "me");
   if (!known || toBase64url(known.uid) === uid) return true;
-  if ((await db.count("outbox")) + (await db.count("drafts")) > 0) {
+  if ((await db.count("outbox")) + (await db.count("drafts")) + (await db.count("only_here")) > 0) {
     notice.value = "keptForAnother";
     return false;
   }

@@ -1,11 +1,14 @@
-/** Becoming a pair, as the screens see it: one signal says where it stands, a slow look at the mailbox moves it on. */
+/** Becoming a pair and leaving it, as the screens see it: one signal says where it stands, a slow look at the mailbox moves it on. */
 import { get } from "../api.ts";
 import { HandshakeError, type Link } from "../crypto/handshake.ts";
 import { change, keyring } from "../keyring.ts";
 import * as handshake from "../pairing.ts";
 import { invitation, me, notice, operator, type Pairing, pair, pairing } from "../state.ts";
-import { refreshNotes, refreshPair, syncSoon, tellTabs } from "./running.ts";
+import { activeSpace } from "../vault.ts";
+import { beginLeaving, isLeaving } from "./leaving.ts";
+import { refreshNotes, refreshPair, tellTabs } from "./running.ts";
 import { attempt, observe } from "./saying.ts";
+import { syncSoon } from "./syncing.ts";
 
 const LOOK_MS = 2000;
 const PATIENT_LOOK_MS = 20_000;
@@ -83,7 +86,7 @@ export async function askOperator(): Promise<void> {
 }
 
 /** Read the fragment of the link that opened this page. Nothing is sent. */
-export const openInvitation = (fragment: string): boolean => read(fragment);
+export const openInvitation = async (fragment: string): Promise<boolean> => read(fragment);
 /** Read a pasted link. Nothing is sent. */
 export const pasteInvitation = (text: string): boolean => read(text);
 
@@ -139,3 +142,16 @@ export const namePartner = (name: string): Promise<boolean> =>
 export const closePairing = (): void => {
   pairing.value = { step: "none" };
 };
+
+/** Leave the two of you: at once where there is a network, first of all where there is none. */
+export const leave = (): Promise<boolean> =>
+  attempt(async () => {
+    const keys = keyring();
+    const space = keys && activeSpace(keys.vault, "shared");
+    if (!space) return false;
+    await beginLeaving(space.id);
+    await refreshPair();
+    await syncSoon();
+    notice.value = (await isLeaving(space.id)) ? "leftQueued" : null;
+    return true;
+  }, false);

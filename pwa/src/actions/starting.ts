@@ -1,19 +1,36 @@
 /** The one place that puts the acts together when the app starts. */
 
-import { phase } from "../state.ts";
+import { database } from "../database.ts";
+import { pair, phase } from "../state.ts";
 import { openStored } from "./arriving.ts";
 import { watchForInstall } from "./installing.ts";
-import { advancePairing, askForName } from "./pairs.ts";
+import { finishUndone } from "./pending.ts";
 import { occasions } from "./running.ts";
 import { attempt } from "./saying.ts";
-import { finishUndone } from "./writing.ts";
+import { syncSoon } from "./syncing.ts";
+
+/** Where two are still becoming a pair, its acts are fetched at once; else with the screens that need them. */
+const pairing = async (opened: boolean): Promise<void> => {
+  const unnamed = pair.value !== null && !pair.value.closed && pair.value.name === null;
+  if (!unnamed && (await (await database()).count("invites")) === 0) return;
+  const { advancePairing, askForName } = await import("./pairs.ts");
+  advancePairing();
+  if (opened) askForName();
+};
 
 /** Called once by `main.tsx`: read this device, then look outside. */
 export async function start(): Promise<void> {
   watchForInstall();
-  occasions.opened.push(() => finishUndone(false), advancePairing, askForName);
-  occasions.woken.push(() => finishUndone(false), advancePairing);
+  occasions.opened.push(
+    () => finishUndone(false),
+    () => pairing(true),
+  );
+  occasions.woken.push(
+    () => finishUndone(false),
+    () => pairing(false),
+  );
   occasions.left.push(() => finishUndone(true));
+  occasions.due.push(syncSoon);
   await attempt(openStored, undefined);
   if (phase.value === "starting") phase.value = "out";
 }

@@ -1,0 +1,50 @@
+/** Which sentence fits what went wrong. Fetched when it is needed: it knows every room that can refuse. */
+import { NoNetwork, Refusal } from "../api.ts";
+import { HandshakeError } from "../crypto/handshake.ts";
+import { RecoveryCodeError } from "../crypto/recovery.ts";
+import { VaultRolledBack } from "../keyring.ts";
+import { CeremonyError } from "../passkeys.ts";
+import { CannotSeal } from "../sealing.ts";
+import type { NoticeKey } from "../state.ts";
+import { VaultDiffers } from "../vault.ts";
+
+const OF_CEREMONY = {
+  cancelled: "passkeyCancelled",
+  duplicate: "passkeyDuplicate",
+  unsupported: "passkeyUnsupported",
+  failed: "passkeyFailed",
+} as const;
+
+/** A key of `pages.notices`. */
+export function sentenceFor(error: unknown): NoticeKey {
+  if (error instanceof CeremonyError) return OF_CEREMONY[error.end];
+  if (error instanceof NoNetwork) return "offlineNow";
+  if (error instanceof RecoveryCodeError) return "codeWrong";
+  if (error instanceof HandshakeError)
+    return error.code === "link" || error.code === "purpose" ? "linkBroken" : "inviteFailed";
+  if (error instanceof CannotSeal) return "notSaved";
+  if (error instanceof VaultRolledBack) return "vaultRolledBack";
+  if (error instanceof VaultDiffers) return "keysDiffer";
+  if (error instanceof DOMException && error.name === "QuotaExceededError") return "storageFull";
+  if (error instanceof Refusal) {
+    switch (error.problem.type) {
+      case "unknown-credential":
+        return "passkeyUnknown";
+      case "ceremony-refused":
+        return "passkeyFailed";
+      case "signed-out":
+        return "signInAgain";
+      case "recovery-refused":
+        return "codeRefused";
+      case "invite-gone":
+        return "inviteGone";
+      case "already-paired":
+        return "alreadyPaired";
+      case "too-many-requests":
+        return "tooQuick";
+      default:
+        return "serverTrouble";
+    }
+  }
+  return "serverTrouble";
+}

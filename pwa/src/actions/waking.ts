@@ -1,0 +1,106 @@
+/** Keeps an open app going: every trigger that may mean "there is a network again" or "something came" is listened to here. */
+import { listen } from "../api.ts";
+import { database, dropConnection } from "../database.ts";
+import { keyring, reopenKeys } from "../keyring.ts";
+import { pair, pairing, phase, settings, undo } from "../state.ts";
+import { follow } from "../sync.ts";
+import { noteEndings } from "./leaving.ts";
+import { closeShelf, hideMine, occasions, openAll, refreshNotes, refreshPair, tell, whenTold } from "./running.ts";
+import { stopSyncing, syncAfresh, syncSoon } from "./syncing.ts";
+
+/** Hidden for longer than this, *Just mine* is locked again. */
+const UNSEEN_MS = 60_000;
+
+const wake = (): void => {
+  syncAfresh();
+  tell(occasions.woken);
+};
+
+/** Ends the live stream: one tab of this browser holds it, while it can be seen. */
+let quiet: (() => void) | null = null;
+
+function listenWhileVisible(): void {
+  if (document.hidden || quiet || !keyring()) return;
+  const stop = new AbortController();
+  quiet = () => {
+    quiet = null;
+    stop.abort();
+  };
+  const held = () =>
+    new Promise<void>((done) => {
+      const end = listen((space, head) => {
+        void database()
+          .then((db) => db.get("cursors", space))
+          .then((cursor) => {
+            if (cursor && head > cursor.tail) void syncSoon();
+          });
+      });
+      stop.signal.addEventListener("abort", () => {
+        end();
+        done();
+      });
+    });
+  navigator.locks.request("unsaid-live", { signal: stop.signal }, held).catch(() => undefined);
+}
+
+let hiddenAt = 0;
+function visibilityChanged(): void {
+  if (document.hidden) {
+    hiddenAt = Date.now();
+    tell(occasions.left);
+    quiet?.();
+    void dropConnection();
+  } else {
+    if (settings.value.mine_lock && Date.now() - hiddenAt > UNSEEN_MS) hideMine();
+    listenWhileVisible();
+    wake();
+    atOpening();
+  }
+}
+
+let listening = false;
+function listenToTriggers(): void {
+  if (listening) return;
+  listening = true;
+  document.addEventListener("visibilitychange", visibilityChanged);
+  addEventListener("pageshow", wake);
+  addEventListener("online", wake);
+  addEventListener("pagehide", () => tell(occasions.left));
+  whenTold((what) => {
+    if (what === "account") location.reload();
+    else if (keyring()) void (what === "vault" ? reopenKeys().then(refreshPair) : Promise.resolve()).then(refreshNotes);
+  });
+}
+
+/** The keys are open: show what is here, then look outside. */
+export async function enterOpen(): Promise<void> {
+  for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
+  await noteEndings();
+  await refreshPair();
+  if (settings.value.mine_lock) hideMine();
+  await refreshNotes();
+  phase.value = "open";
+  listenToTriggers();
+  listenWhileVisible();
+  tell(occasions.opened);
+  // The newest screenful stands; the rest follows, and does not wait for the network.
+  openAll();
+  atOpening();
+}
+
+/** The first sync of an opening: only now is it said that the shared space was closed meanwhile. */
+function atOpening(): void {
+  void syncSoon().then(async () => {
+    await noteEndings();
+    await refreshPair();
+    await refreshNotes();
+  });
+}
+
+/** Take every word off the screens and out of memory. */
+export async function leaveOpen(): Promise<void> {
+  quiet?.();
+  closeShelf();
+  [pair.value, undo.value, pairing.value] = [null, null, { step: "none" }];
+  await stopSyncing();
+}
