@@ -48,7 +48,7 @@ test-ts: dev npm ## the client's rooms under node --test
 	$(call stage,TypeScript tests,$(NODE) --test "tests/pwa/*.test.ts")
 
 test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
-	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -m "not slow" tests/e2e)
+	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 2 --dist worksteal -m "not slow" tests/e2e)
 
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
 	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)
@@ -56,9 +56,11 @@ faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing d
 fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (100); longer property runs
 	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/fuzz)
 	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/test_sync_client.py tests/test_sync_property.py)
+	$(call stage,three devices,THREE_DEVICES_EXAMPLES=$$((2 * $(EXAMPLES))) $(PYTEST) tests/test_three_devices.py)
 
 bench: dev npm pwa chromium ## the numbers we quote
 	@$(WITH_CHROMIUM) $(PYTHON) bench/flush.py
+	@$(WITH_CHROMIUM) $(PYTHON) bench/timeline.py
 
 shots: dev pwa chromium ## the screens as pictures, for the README and the manifest
 	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py

@@ -21,7 +21,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PUBLIC = ROOT / "pwa/public"
 FIRST_SCREEN_JS = 45_000
-WHOLE_APP = 70_000
+# 70,000 was wanted, and held until being heard, finding and keeping came: see the figures in README.md.
+WHOLE_APP = 95_000
 TEXT = (".html", ".js", ".css", ".svg", ".webmanifest", ".json", ".txt")
 
 

@@ -18,7 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from harness import ROOT, Phone, Server, pair  # noqa: E402
-from states import World, link, walk  # noqa: E402
+from state import State, World  # noqa: E402
+from states import CHAPTERS, link  # noqa: E402  # noqa: E402
 
 SIZES = {390: 844, 320: 640}
 # What Al and Bo say to each other in the pictures, oldest first.
@@ -101,17 +102,29 @@ def reduce(picture: Path) -> None:
 def every_state(folder: Path) -> int:
     """`FOLDER/390-light/12 us, with notes.png` and so on; answers how many states there are."""
     count = 0
-    with world() as place:
-        for count, state in enumerate(walk(place), 1):
-            for width in SIZES:
-                for scheme in ("light", "dark"):
-                    album = folder / f"{width}-{scheme}"
-                    album.mkdir(parents=True, exist_ok=True)
-                    name = re.sub(r"[^a-z0-9-]+", "-", state.name.lower())
-                    photograph(state.page, album / f"{count:02}-{name}.png", width, scheme)
-                    photograph_whole(state.page, album / f"{count:02}-{name}-whole.png")
-            state.page.set_viewport_size({"width": 390, "height": 844})
+    for chapter in CHAPTERS.values():
+        with world() as place:
+            for state in chapter(place):
+                count += 1
+                take_all(state, folder, f"{count:03}")
     return count
+
+
+def take_all(state: State, folder: Path, number: str) -> None:
+    """In both sizes and colours, and at twice the text."""
+    name = f"{number}-{re.sub(r'[^a-z0-9-]+', '-', state.name.lower())}"
+    for width in SIZES:
+        for scheme in ("light", "dark"):
+            album = folder / f"{width}-{scheme}"
+            album.mkdir(parents=True, exist_ok=True)
+            photograph(state.page, album / f"{name}.png", width, scheme)
+            photograph_whole(state.page, album / f"{name}-whole.png")
+    album = folder / "320-twice"
+    album.mkdir(parents=True, exist_ok=True)
+    state.page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    photograph(state.page, album / f"{name}.png", 320, "light")
+    state.page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+    state.page.set_viewport_size({"width": 390, "height": 844})
 
 
 def for_the_readme() -> None:

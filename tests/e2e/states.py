@@ -1,66 +1,24 @@
-"""Every screen in every state, as one walk through the lives of a few phones. Axe walks along, or a camera."""
+"""Every screen in every state, in chapters of a few phones' lives. Axe walks along, or a camera."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
-from harness import Phone, Server, wipe
+from harness import Phone, pair, wipe
 from oracle import b64u
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from state import LONG_TEXT, LONG_WORD, Chapter, State, World
+from states_find import find_states
+from states_heard import heard_states
+from states_mine import mine_states
 
-# As long as words get in German, and as long as a person may make their own.
-LONG_WORD = "Zusammengehörigkeitsgefühlsverlustangst"
-LONG_TEXT = (
-    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle, und trotzdem: ich weiß es nicht. " * 3
-)
 BECAUSE_AL = (
     "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
 )
 BECAUSE_BO = "the whole week felt like waiting at a counter, and on the stairs you took my bag without a word."
+LONG_NAME = "Alexandrine-Wilhelmine V"
 TILES = ("lit-up", "stirred-up", "weighed-down", "at-ease")
-
-
-@dataclass
-class State:
-    """A page as it stands now. `name` is unique; `wide` ones are also looked at on a desktop."""
-
-    name: str
-    page: Page
-    wide: bool = False
-
-
-@dataclass
-class World:
-    """Where the walk happens: a server that can be stopped, and phones on demand."""
-
-    server: Server
-    phone: Callable[..., Phone]
-    served: Path
-
-    def update(self) -> None:
-        """The same app in another build, as far as a browser can tell."""
-        self.server.kill()
-        worker = self.served / "sw.js"
-        worker.write_text(worker.read_text() + "\n/* another build */\n")
-        for twin in (".br", ".gz"):
-            (self.served / f"sw.js{twin}").unlink()
-        self.server.start()
-
-
-def walk(world: World) -> Iterator[State]:
-    """All states, each once, in an order that needs few phones."""
-    yield from signed_out(world)
-    yield from without_prf(world)
-    al, bo = world.phone("al"), world.phone("bo")
-    yield from beginning(al)
-    yield from alone(al)
-    bo.start_with_passkey()
-    yield from becoming_a_pair(al, bo)
-    yield from paired(al, bo)
-    yield from trouble(world, al, bo)
 
 
 def link(phone: Phone) -> str:
@@ -181,7 +139,7 @@ def alone(al: Phone) -> Iterator[State]:
     al.open("/mine").sees("link", "Finish it")
     yield State("mine, something begun", page)
     al.tap("link", "Finish it")
-    al.sees("button", "Start afresh")
+    al.sees("button", "Begin another")
     yield State("write, going on", page)
     al.tap("button", "Keep for me")
     al.sees("button", "Undo")
@@ -195,7 +153,8 @@ def alone(al: Phone) -> Iterator[State]:
     al.open("/mine")
     expect(page.locator("article.note")).to_have_count(2)
     al.feel("low_unpleasant", "tired", "I slept four hours")
-    page.get_by_role("link", name="Today", exact=True).click()
+    for tab in ("Us", "Today"):
+        page.get_by_role("link", name=tab, exact=True).click()
     expect(page.get_by_role("button", name="Not now")).to_be_visible()
     yield State("today, install offered", page)
     al.tap("button", "Not now")
@@ -262,7 +221,7 @@ def becoming_a_pair(al: Phone, bo: Phone) -> Iterator[State]:
     al.tap("button", "Done")
     expect(al.page.get_by_text("Type a name first.")).to_be_visible()
     yield State("naming, nothing typed", al.page)
-    for phone, name in ((al, "Bo"), (bo, "Alexandrine-Wilhelmine V")):
+    for phone, name in ((al, "Bo"), (bo, LONG_NAME)):
         phone.page.get_by_role("textbox", name="Name").fill(name)
         phone.tap("button", "Done")
         expect(phone.page.get_by_role("heading", name="What do you call them?")).to_have_count(0)
@@ -283,16 +242,16 @@ def paired(al: Phone, bo: Phone) -> Iterator[State]:
     al.tap("button", "Leave")
     al.sees("button", "Leave now")
     yield State("leave", page)
-    bo.open("/write/stirred-up").sees("button", "Share with Alexandrine-Wilhelmine V")
+    bo.open("/write/stirred-up").sees("button", f"Share with {LONG_NAME}")
     yield State("write, a long name", bo.page)
     al.feel("low_unpleasant", "lonely", BECAUSE_AL, "Share with Bo", at_once=False)
     al.sees("button", "Undo")
     yield State("undo bar, shared", page)
     if page.get_by_role("button", name="Send now").is_visible():
         al.tap("button", "Send now")
-    bo.feel("high_unpleasant", "stressed", BECAUSE_BO, "Share with Alexandrine-Wilhelmine V")
+    bo.feel("high_unpleasant", "stressed", BECAUSE_BO, f"Share with {LONG_NAME}")
     al.feel("high_pleasant", "hopeful", "", "Share with Bo")
-    bo.feel("low_pleasant", "grateful", "you stayed", "Share with Alexandrine-Wilhelmine V")
+    bo.feel("low_pleasant", "grateful", "you stayed", f"Share with {LONG_NAME}")
     for one in (al, bo):
         one.until_sent()
     al.open("/us")
@@ -351,3 +310,59 @@ def trouble(world: World, al: Phone, bo: Phone) -> Iterator[State]:
     bo.open("/")
     expect(bo.page.get_by_text("The server asks for your passkey again.")).to_be_visible()
     yield State("today, passkey asked again", bo.page)
+
+
+def strangers(world: World) -> Iterator[State]:
+    """Nobody is signed in, or nobody's notes can be opened."""
+    yield from signed_out(world)
+    yield from without_prf(world)
+
+
+def one_couple(world: World) -> Iterator[State]:
+    """From the first tap to the day it was closed."""
+    al, bo = world.phone("al"), world.phone("bo")
+    yield from beginning(al)
+    yield from alone(al)
+    bo.start_with_passkey()
+    yield from becoming_a_pair(al, bo)
+    yield from paired(al, bo)
+    yield from trouble(world, al, bo)
+
+
+def a_couple(world: World, called: str = LONG_NAME) -> tuple[Phone, Phone]:
+    """Two people who wrote each other; Bo has a long name for Al."""
+    al, bo = world.phone("al"), world.phone("bo")
+    for one in (al, bo):
+        one.start_with_passkey()
+    al.feel("low_pleasant", "calm", "the window was open and it rained")
+    pair(al, bo, "Bo", called)
+    al.feel("low_unpleasant", "lonely", BECAUSE_AL, "Share with Bo")
+    bo.feel("high_unpleasant", "stressed", BECAUSE_BO, f"Share with {called}")
+    bo.feel("low_pleasant", "grateful", "you stayed", f"Share with {called}")
+    for one in (al, bo):
+        one.until_sent()
+    return al, bo
+
+
+def being_heard(world: World) -> Iterator[State]:
+    """Notes and their answers."""
+    yield from heard_states(*a_couple(world), LONG_NAME)
+
+
+def finding(world: World) -> Iterator[State]:
+    """Looking for what was said."""
+    yield from find_states(*a_couple(world))
+
+
+def just_mine(world: World) -> Iterator[State]:
+    """Writing, and what is kept."""
+    yield from mine_states(*a_couple(world))
+
+
+CHAPTERS: dict[str, Chapter] = {
+    "strangers": strangers,
+    "one couple": one_couple,
+    "being heard": being_heard,
+    "finding": finding,
+    "just mine": just_mine,
+}

@@ -18,7 +18,8 @@ import pytest
 from harness import AXE, ROOT, Server
 from people import NewPhone
 from playwright.sync_api import Page
-from states import State, World, walk
+from state import State, World
+from states import CHAPTERS
 
 HEIGHTS = {390: 844, 320: 640, 1280: 800}
 # Links inside a sentence are as high as their line; everything else that can be tapped is at least 44 px each way.
@@ -84,6 +85,8 @@ EVERY = [
     *(Look(width, "light", None, text=200) for width in HEIGHTS),
     *(Look(390, scheme, [], forced=True) for scheme in ("light", "dark")),
 ]
+# A chapter that ends early has not been looked at.
+LEAST = {"strangers": 15, "one couple": 55, "being heard": 20, "finding": 5, "just mine": 15}
 WIDE = [Look(1280, "light", [])]
 
 
@@ -138,21 +141,21 @@ def everything_wrong(state: State) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_state_of_every_screen_is_free_of_violations(
-    server: Server, served: Path, phone: NewPhone, capsys: pytest.CaptureFixture[str]
+    server: Server, served: Path, phone: NewPhone, capsys: pytest.CaptureFixture[str], chapter: str
 ) -> None:
     wrong: list[str] = []
     seen: list[str] = []
-    for state in walk(World(server, phone, served)):
+    for state in CHAPTERS[chapter](World(server, phone, served)):
         assert state.name not in seen
         seen.append(state.name)
         wrong += everything_wrong(state)
+    ways = len(EVERY if FULL else QUICK)
     with capsys.disabled():
-        print(
-            f"\n{len(seen)} states, each looked at in {len(EVERY if FULL else QUICK)} ways, {len(wrong)} things wrong"
-        )
+        print(f"\n{chapter}: {len(seen)} states, each looked at in {ways} ways, {len(wrong)} things wrong")
     assert not wrong, "\n".join(dict.fromkeys(wrong))
-    assert len(seen) >= 60
+    assert len(seen) >= LEAST[chapter]
 
 
 def test_what_is_wrong_is_found(phone: NewPhone) -> None:

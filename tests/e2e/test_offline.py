@@ -20,6 +20,11 @@ HEADINGS = {
     "/mine": "Just mine",
     "/write": "How I'm really feeling",
     "/write/at-ease": "How I'm really feeling",
+    "/write/not-sure": "Not sure yet",
+    "/edit/gone": "Change your note",
+    "/note/gone": "This note isn't here",
+    "/talk": "To talk about",
+    "/bring": "Bring something along?",
     "/begin": "This is yours now",
     "/you": "You",
     "/you/code": "Your recovery code",
@@ -40,7 +45,7 @@ FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "
 def routes() -> set[str]:
     """Every address in the app's own table."""
     table = (ROOT / "pwa/src/routes.tsx").read_text()
-    return {path.replace(":slug", "at-ease") for path in re.findall(r'path: "([^"]+)"', table)}
+    return {path.replace(":slug", "at-ease").replace(":id", "gone") for path in re.findall(r'path: "([^"]+)"', table)}
 
 
 def opens(phone: Phone, path: str, heading: str) -> None:

@@ -43,6 +43,16 @@ def numbers(couple: Couple, before: int) -> list[tuple[bytes, int]]:
     return rows[before:]
 
 
+def let_go(phone: Phone) -> Phone:
+    """Drop every draft on this phone."""
+    drop = phone.open("/mine").page.get_by_role("list", name="You began something").get_by_role("button")
+    expect(drop).not_to_have_count(0)
+    for one in drop.all()[::-1]:
+        one.click()
+    expect(drop.filter(has_text="Let it go")).to_have_count(0)
+    return phone
+
+
 def test_two_tabs_that_share_at_the_same_instant_make_twenty_notes_each_once(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     before = len(numbers(couple, 0))
@@ -81,7 +91,7 @@ def test_each_tab_calls_back_its_own_note(couple: Couple) -> None:
     pages[1].close()
     al.open("/write")
     expect(al.page.get_by_role("textbox", name="because …")).to_have_value("shared by tab 0")
-    al.tap("button", "Start afresh")
+    let_go(al)
 
 
 def test_a_draft_begun_in_one_tab_goes_on_in_the_other_and_neither_throws_the_others_away(couple: Couple) -> None:
@@ -95,7 +105,7 @@ def test_a_draft_begun_in_one_tab_goes_on_in_the_other_and_neither_throws_the_ot
     other.close()
 
     # Two sheets, each with a draft of its own: clearing one leaves the other's on the disk.
-    al.tap("button", "Start afresh", al.open("/write/weighed-down").page)
+    let_go(al).open("/write/weighed-down")
     other = al.another_tab("/write/at-ease")
     other.get_by_role("textbox", name="because …").fill("the other's")
     al.page.get_by_role("textbox", name="because …").fill("mine")
@@ -105,7 +115,7 @@ def test_a_draft_begun_in_one_tab_goes_on_in_the_other_and_neither_throws_the_ot
     other.close()
     al.open("/write")
     expect(al.page.get_by_role("textbox", name="because …")).to_have_value("the other's")
-    al.tap("button", "Start afresh")
+    let_go(al)
 
 
 def test_a_draft_open_in_both_tabs_and_shared_from_both_is_two_notes(couple: Couple) -> None:

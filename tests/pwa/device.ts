@@ -111,5 +111,5 @@ export const page = (space: string, head: number, served: Page["items"] = [], mo
   ...more,
 });
 export const answer = (pages: Page[], put: SyncAnswer["put"] = []): Response =>
-  json({ vault: { gen: 1, version: 1 }, spaces: pages, put, erase: [] } satisfies SyncAnswer);
+  json({ vault: { gen: 1, version: 1 }, spaces: pages, put, erase: [], restore: [] } satisfies SyncAnswer);
 export const asked = (one: Asked): SyncAsk => one.body;

@@ -5,7 +5,9 @@ import { random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
 import { open, parseHeader, seal, selfTagMatches } from "../../pwa/src/crypto/envelope.ts";
 import { database, type OutboxEntry, strictly, wipe } from "../../pwa/src/database.ts";
 import type { SpaceKeys } from "../../pwa/src/keyring.ts";
-import { CannotSeal, deviceOf, enqueue, renewDevice, resealStale, retry } from "../../pwa/src/outbox.ts";
+import { enqueue, enqueueAll, retry } from "../../pwa/src/outbox.ts";
+import { renewDevice, resealStale } from "../../pwa/src/resealing.ts";
+import { CannotSeal, deviceOf } from "../../pwa/src/sealing.ts";
 import { aSpace, deviceIn, epoch, id, keysOf, outbox, WHEN } from "./device.ts";
 
 const space = aSpace({ epochs: [epoch(1), epoch(2)] });
@@ -256,6 +258,89 @@ fresh("writing while the device is renewed loses nothing and uses no number twic
     Array.from({ length: 13 }, (_, n) => n + 1),
   );
   assert.equal(new Set(entries.map((entry) => entry.device_id)).size, 1);
+});
+
+fresh("a deletion that waits names its note by the numbers it has after a renewal", async () => {
+  for (const text of ["gone first", "b"]) await enqueue(both, thought(text));
+  const [first, second] = await outbox();
+  await enqueueAll([], { unsay: [first?.msg_id ?? ""] }, new Map([[both.id, both]]));
+  await enqueue(both, { ...thought(), k: "delete", to: second?.msg_id, dev: second?.device_id, n: 2 });
+  await enqueue(both, { ...thought(), k: "delete", to: "another's", dev: "another", n: 2 });
+  await markCloned();
+  await renewDevice(both);
+  const [note, mine, other] = await Promise.all((await outbox()).map((entry) => opened(entry)));
+  assert.deepEqual(
+    [mine?.content["dev"], mine?.content["n"]],
+    [toBase64url(note?.header.device as never), note?.header.seq],
+  );
+  assert.deepEqual([other?.content["dev"], other?.content["n"]], ["another", 2]);
+});
+
+fresh("what belongs together is queued together, whatever spaces it is for", async () => {
+  const private_ = await keysOf(aSpace({ kind: "private" }));
+  await draft("d", "share");
+  const wish = { msg_id: "x", space: private_.id, wish: "erase" as const };
+  const sayings = [both, private_, both].map((keys, n) => ({ keys, content: thought(`${n}`) }));
+  const ids = await enqueueAll(sayings, { draft: "d", wishes: [wish], keepHere: { id: "o", sealed: random(9) } });
+  const db = await database();
+  assert.deepEqual(
+    (await outbox()).map((entry) => [entry.msg_id, entry.space, entry.device_seq]),
+    [both, private_, both].map((keys, n) => [ids?.[n], keys.id, n === 2 ? 2 : 1]),
+  );
+  assert.deepEqual([await db.getAll("wishes"), await db.count("drafts"), await db.count("only_here")], [[wish], 0, 1]);
+  assert.equal(await enqueueAll(sayings, { draft: "d", wishes: [{ ...wish, wish: "restore" }], dropHere: "o" }), null);
+  assert.deepEqual([await db.getAll("wishes"), (await outbox()).length, await db.count("only_here")], [[wish], 3, 1]);
+});
+
+fresh("what never left goes without a trace, and what it was to announce is announced by the next", async () => {
+  await deviceOf(both.id);
+  const writing = await strictly("devices");
+  await writing.store.put({ ...((await writing.store.get(both.id)) ?? assert.fail()), gone: [9], seen: { a: 4 } });
+  await writing.done;
+  const ids = [await enqueue(both, thought("a")), await enqueue(both, thought("b"))].map((one) => one ?? assert.fail());
+  const keys = new Map([[both.id, both]]);
+  assert.deepEqual(await enqueueAll([], { unsay: ids }, keys), []);
+  assert.deepEqual([(await outbox()).length, (await deviceIn(both.id))?.gone], [0, [1, 2, 9]]);
+  await enqueue(both, thought("c"));
+  const [entry] = await outbox();
+  const { content } = await opened(entry ?? assert.fail());
+  assert.deepEqual([entry?.device_seq, content["gone"], content["heads"]], [3, [1, 2, 9], { a: 4 }]);
+});
+
+fresh("numbers that will not come are named by what is sealed with it, else by what waits behind them", async () => {
+  const keys = new Map([[both.id, both]]);
+  const write = async (text: string) => (await enqueue(both, thought(text))) ?? assert.fail();
+  const [first, second, third] = [await write("a"), await write("b"), await write("c")];
+  assert.deepEqual(await enqueueAll([], { unsay: [first] }, keys), []);
+  const gone = async () =>
+    (await Promise.all((await outbox()).map((entry) => opened(entry)))).map(({ header, content }) => [
+      header.seq,
+      content["gone"],
+    ]);
+  assert.deepEqual(await gone(), [
+    [2, [1]],
+    [3, undefined],
+  ]);
+  assert.equal((await enqueueAll([{ keys: both, content: thought("d") }], { unsay: [second] }, keys))?.length, 1);
+  assert.deepEqual(await gone(), [
+    [3, undefined],
+    [4, [1, 2]],
+  ]);
+  await change((entry) => (entry.device_seq === 4 ? { tried: true } : {}));
+  assert.deepEqual(await enqueueAll([], { unsay: [third] }, keys), []);
+  assert.deepEqual([await gone(), (await deviceIn(both.id))?.gone], [[[4, [1, 2]]], [3]]);
+});
+
+fresh("what was handed over, or is gone from here, stays as it is", async () => {
+  const keys = new Map([[both.id, both]]);
+  const ids = [await enqueue(both, thought("a")), await enqueue(both, thought("b"))].map((one) => one ?? assert.fail());
+  await change((entry) => (entry.device_seq === 2 ? { tried: true } : {}));
+  assert.equal(await enqueueAll([{ keys: both, content: thought("c") }], { unsay: ids }, keys), null);
+  assert.equal(await enqueueAll([], { unsay: [ids[0] ?? "", id()] }, keys), null);
+  assert.deepEqual([(await outbox()).length, (await deviceIn(both.id))?.gone], [2, []]);
+  // Refused for good: the server does not have it either.
+  await change((entry) => (entry.device_seq === 2 ? { state: "refused" } : {}));
+  assert.deepEqual(await enqueueAll([], { unsay: ids }, keys), []);
 });
 
 fresh("a note that the log holds already, as I sealed it, is not sent under a second device", async () => {

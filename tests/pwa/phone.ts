@@ -7,16 +7,21 @@ import { createInterface } from "node:readline";
 import { gunzipSync } from "node:zlib";
 import { NoNetwork, Refusal } from "../../pwa/src/api.ts";
 import { momentOf } from "../../pwa/src/calendar.ts";
+import { carryOut } from "../../pwa/src/carrying.ts";
 import { type Bytes, fromBase64url, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
 import { HandshakeError } from "../../pwa/src/crypto/handshake.ts";
 import { sealVault } from "../../pwa/src/crypto/vault.ts";
 import { database, dropConnection, type StoreName, strictly, wipe } from "../../pwa/src/database.ts";
 import { accept, change, forgetKeys, keyring, openKeys, push, refresh } from "../../pwa/src/keyring.ts";
-import { CannotSeal, enqueue, renewDevice, resealStale } from "../../pwa/src/outbox.ts";
+import { onlyHere } from "../../pwa/src/only_here.ts";
+import { enqueue, toldWishes } from "../../pwa/src/outbox.ts";
 import * as pairing from "../../pwa/src/pairing.ts";
+import { renewDevice, resealStale } from "../../pwa/src/resealing.ts";
+import { CannotSeal } from "../../pwa/src/sealing.ts";
 import { Shelf } from "../../pwa/src/shelf.ts";
 import { fillOnce, follow, type Report, syncOnce } from "../../pwa/src/sync.ts";
 import type { Vault, VaultSpace } from "../../pwa/src/vault.ts";
+import { doTo } from "./doing.ts";
 
 /** What happens to one request. Those before `duplicate` never reach the server. */
 type Fault =
@@ -56,6 +61,7 @@ interface Command {
   space: string;
   text: string;
   name: string;
+  names: string[];
   value: string;
   link: string;
   plan?: Fault[];
@@ -64,7 +70,10 @@ interface Command {
   lies: Lie[];
 }
 
-const STORES: StoreName[] = ["account", "vault", "cursors", "items", "outbox", "devices", "drafts", "flags"];
+const STORES: StoreName[] = [
+  ...(["account", "vault", "cursors", "items", "outbox", "devices", "drafts", "flags"] as const),
+  ...(["wishes", "only_here", "pages"] as const),
+];
 let origin = "";
 let cookie = "";
 let vaultKey: Bytes | null = null;
@@ -193,6 +202,27 @@ async function settle(report: Report): Promise<boolean> {
   return resealed || report.cloned.size > 0;
 }
 
+/** What this phone holds, opened and folded, as the app does it at every look. */
+async function look() {
+  const keys = keyring();
+  if (!keys) throw new Error("locked");
+  const told = await toldWishes();
+  const today = momentOf().day;
+  const here = await onlyHere(keys.local, today);
+  const { timeline, opened } = await shelf.timeline(keys.spaces, today, true, here);
+  return { keys, told, timeline, opened };
+}
+
+/** Carry out what the log asks of this phone. Answers whether the server is to be told something. */
+async function tend(): Promise<boolean> {
+  for (let rounds = 0; rounds < 20; rounds += 1) {
+    const { keys, told, timeline, opened } = await look();
+    const { changed, wishing } = await carryOut(keys, timeline, told, opened);
+    if (wishing || !changed) return wishing;
+  }
+  throw new Error("never at rest");
+}
+
 async function syncWhole(): Promise<object> {
   let rounds = 0;
   let report: Report;
@@ -200,7 +230,7 @@ async function syncWhole(): Promise<object> {
     rounds += 1;
     if (rounds > 20) throw new Error("never quiet");
     report = await syncOnce();
-  } while (await settle(report));
+  } while ((await settle(report)) || (await tend()));
   return { went_back: [...report.wentBack], filling: report.filling };
 }
 
@@ -301,6 +331,11 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
     const old = sent[which % Math.max(1, sent.length)];
     if (old) await (await carry(old.path, { ...old.init, signal: AbortSignal.timeout(10_000) })).arrayBuffer();
   },
+  /** Do something to one of the notes that it can be done to. Answers what became of it. */
+  async act({ names, which, text }) {
+    const { keys, timeline, opened } = await look();
+    return doTo(keys, timeline, opened, { names, which, text });
+  },
   async set({ name, value }) {
     await change((vault) => {
       vault.settings[name] = value;
@@ -311,8 +346,7 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
   },
   async dump() {
     const db = await database();
-    const spaces = keyring()?.spaces ?? new Map();
-    const { timeline } = await shelf.timeline(spaces, momentOf().day, true);
+    const { timeline } = await look();
     const outbox = await db.getAll("outbox");
     return {
       items: (await db.getAll("items")).map((item) => ({ ...item, bytes: item.bytes && toBase64url(item.bytes) })),
@@ -325,6 +359,10 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
         device_seq,
       })),
       cursors: await db.getAll("cursors"),
+      wishes: await db.getAll("wishes"),
+      due: [timeline.drop, timeline.refetch, timeline.leftover].flat(),
+      taken: timeline.taken,
+      came_back: [...timeline.cameBack].toSorted(),
       notes: timeline.notes,
       missing: Object.fromEntries(timeline.missing),
       vault: keyring()?.vault,

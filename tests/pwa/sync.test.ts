@@ -141,7 +141,10 @@ for (const [what, reply] of Object.entries({
     const before = await outbox();
     network(reply);
     await assert.rejects(syncOnce(), NoNetwork);
-    assert.deepEqual(await outbox(), before);
+    assert.deepEqual(
+      await outbox(),
+      before.map((entry) => ({ ...entry, tried: true })),
+    );
     assert.deepEqual(await seqs(), []);
   });
 }
@@ -325,6 +328,93 @@ fresh("a clash means a clone: the device is marked and its space waits for a new
   );
 });
 
+fresh("an entry is marked as handed over before it leaves, and not when nothing leaves", async () => {
+  await write(2);
+  network(async () => {
+    assert.deepEqual(
+      (await outbox()).map((entry) => entry.tried),
+      [true, true],
+    );
+    throw new TypeError("fetch failed");
+  });
+  assert.equal((await outbox())[0]?.tried, undefined);
+  await assert.rejects(syncOnce(), NoNetwork);
+});
+
+const wishFor = async (msg_id: string, wish: "erase" | "restore", more = {}) => {
+  const writing = await strictly("wishes");
+  await writing.store.put({ msg_id, space: S, wish, ...more });
+  await writing.done;
+};
+const wishes = async () => (await database()).getAll("wishes");
+
+fresh("wishes go with the deletion they belong to, and not before it", async () => {
+  await write();
+  await wishFor("a", "erase");
+  await wishFor("b", "restore");
+  await wishFor("c", "erase", { told: true });
+  const asks: unknown[] = [];
+  let state: "stale_epoch" | "accepted" = "stale_epoch";
+  network((one) => {
+    const { put, erase, restore } = asked(one);
+    asks.push([put.length, erase, restore]);
+    const outcomes = put.map(() => ({ outcome: state, seq: state === "accepted" ? 1 : null, problem: null }));
+    return answer([page(S, 0)], outcomes);
+  });
+  await syncOnce();
+  assert.deepEqual(asks, [[1, ["a"], ["b"]]]);
+  await syncOnce(); // the deletion waits for a newer key, and the wishes wait with it
+  assert.deepEqual(asks.at(-1), [0, [], []]);
+  state = "accepted";
+  const writing = await strictly("outbox");
+  for (const entry of await writing.store.getAll()) await writing.store.put({ ...entry, state: "waiting" });
+  await writing.done;
+  await syncOnce();
+  assert.deepEqual(asks.at(-1), [1, ["a"], ["b"]]);
+});
+
+fresh(
+  "a wish that came true waits to be compared with the log; one that cannot is let go, or remembered as too late",
+  async () => {
+    const settled = (outcome: "accepted" | "duplicate" | "refused", retry = false) => ({
+      outcome,
+      problem: outcome === "refused" ? { type: "not-found" as const, title: "", status: 404, detail: "", retry } : null,
+    });
+    for (const name of ["a", "b", "c", "d", "e"]) await wishFor(name, "erase");
+    for (const name of ["x", "y"]) await wishFor(name, "restore");
+    network(async (one) => {
+      assert.deepEqual(
+        [asked(one).erase, asked(one).restore],
+        [
+          ["a", "b", "c", "d", "e"],
+          ["x", "y"],
+        ],
+      );
+      await wishFor("e", "restore"); // the person thought again while this was under way
+      const erase = [settled("accepted"), settled("duplicate"), settled("refused"), settled("refused", true)];
+      return json({
+        vault: { gen: 1, version: 1 },
+        spaces: [page(S, 0)],
+        put: [],
+        erase: [...erase, settled("accepted")],
+        restore: [settled("accepted"), settled("refused")],
+      });
+    });
+    await syncOnce();
+    assert.deepEqual(
+      (await wishes()).map(({ msg_id, wish, told = false, refused = false }) => [msg_id, wish, told, refused]),
+      [
+        ["a", "erase", true, false],
+        ["b", "erase", true, false],
+        ["d", "erase", false, false],
+        ["e", "restore", false, false],
+        ["x", "restore", true, false],
+        ["y", "restore", true, true],
+      ],
+    );
+  },
+);
+
 fresh("a clash about an older device of mine is a clone too", async () => {
   await write();
   const [entry] = await outbox();
@@ -334,7 +424,7 @@ fresh("a clash about an older device of mine is a clone too", async () => {
   network(() => answer([page(S, 0)], [{ outcome: "clash", seq: 4, problem: null }]));
   assert.equal((await syncOnce()).cloned.size, 1);
   assert.equal((await deviceIn(S))?.cloned, true);
-  assert.deepEqual(await outbox(), [entry]);
+  assert.deepEqual(await outbox(), [{ ...entry, tried: true }]);
 });
 
 fresh("an envelope of my device that I do not hold means a clone", async () => {

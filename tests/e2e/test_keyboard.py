@@ -1,0 +1,84 @@
+"""The whole app without touching the screen: Tab, Enter, Space and typing; where focus stands can always be seen."""
+
+from __future__ import annotations
+
+from harness import Phone
+from people import NewPhone
+from playwright.sync_api import expect
+
+STOPS = 90
+# What has the focus: its name, and what keeps a person from seeing that it has.
+FOCUSED = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return { name: '', wrong: '' };
+  const label = element.labels?.[0]?.innerText ?? '';
+  const by = (element.getAttribute('aria-labelledby') ?? '').split(' ');
+  const labelled = by.map((id) => document.getElementById(id)?.innerText ?? '').join(' ').trim();
+  const own = element.matches('input, textarea') ? '' : element.innerText;
+  const name = (element.getAttribute('aria-label') ?? (labelled || label || own)).trim().replace(/\\s+/g, ' ');
+  const style = getComputedStyle(element);
+  const { left, top, width, height } = element.getBoundingClientRect();
+  let wrong = '';
+  if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) wrong = 'no outline';
+  else if (top + height < 1 || top > innerHeight - 1) wrong = 'outside the window';
+  else {
+    const there = document.elementFromPoint(left + width / 2, Math.min(Math.max(top + height / 2, 1), innerHeight - 2));
+    if (there && !element.contains(there) && !there.contains(element) && !element.closest('label')?.contains(there))
+      wrong = 'covered by ' + there.outerHTML.slice(0, 80);
+  }
+  return { name, wrong };
+}"""
+
+
+class Keys:
+    """Two hands on a keyboard. Every stop on the way must be visible."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone, self.page = phone, phone.page
+
+    def to(self, name: str, back: bool = False) -> Keys:
+        """Tab until what is called exactly this has the focus."""
+        visited = []
+        for _ in range(STOPS):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            stop = self.page.evaluate(FOCUSED)
+            assert not stop["wrong"], f"{stop['name']}: {stop['wrong']}"
+            visited.append(stop["name"])
+            if stop["name"] == name:
+                return self
+        raise AssertionError(f"{name} can't be reached with Tab; met {visited}")
+
+    def enter(self, name: str) -> Keys:
+        """Go there and press Enter."""
+        self.to(name).page.keyboard.press("Enter")
+        return self
+
+    def space(self, name: str) -> Keys:
+        """Go there and press Space."""
+        self.to(name).page.keyboard.press("Space")
+        return self
+
+    def type(self, text: str) -> Keys:
+        """Type where the focus is."""
+        self.page.keyboard.type(text)
+        return self
+
+
+def test_someone_starts_writes_and_keeps_by_keyboard_alone(phone: NewPhone) -> None:
+    al = phone("al").open("/")
+    al.sees("button", "Start with a passkey")
+    keys = Keys(al).enter("Start with a passkey")
+    al.sees("heading", "This is yours now")
+    keys.enter("Begin")
+    al.sees("link", "Weighed down")
+    keys.enter("Weighed down")
+    al.sees("button", "lonely")
+    keys.space("lonely").to("because …").type("the house was full").space("just listen").enter("Keep for me")
+    al.sees("button", "Keep now")
+    keys.enter("Keep now")
+    expect(al.page.get_by_role("button", name="Keep now")).to_have_count(0)
+    keys.enter("Just mine")
+    expect(al.page.locator("article.note .because")).to_have_text("the house was full")
+    keys.enter("Write")
+    al.sees("link", "At ease")
+    assert not al.trouble
