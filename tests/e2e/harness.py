@@ -45,6 +45,23 @@ COUNT_OUTBOX = """() => new Promise((done, failed) => {
     counting.onsuccess = () => { opening.result.close(); done(counting.result); };
   };
 })"""
+READ_ALL = """async (selector) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const here = scrollY;
+  const found = new Map();
+  for (let y = 0; ; y += innerHeight) {
+    scrollTo(0, y);
+    await frame();
+    await frame();
+    for (const element of document.querySelectorAll(selector)) {
+      const note = element.closest('article');
+      found.set(note.querySelector('a')?.getAttribute('href') ?? note, element.innerText);
+    }
+    if (y + innerHeight >= document.documentElement.scrollHeight) break;
+  }
+  scrollTo(0, here);
+  return [...found.values()];
+}"""
 MIGRATED: list[bytes] = []  # the empty database, migrated once in a run
 BECAUSE = "article.note .because"
 TILES = {
@@ -327,14 +344,31 @@ class Phone:
         self.page.evaluate("() => dispatchEvent(new Event('online'))")
         return self
 
-    def texts(self) -> list[str]:
-        """The because-texts on this screen now, oldest first."""
-        return self.page.locator(BECAUSE).all_inner_texts()[::-1]
+    def texts(self, page: Page | None = None) -> list[str]:
+        """The because-texts of this screen, oldest first. The page holds only what is near, so it is scrolled."""
+        return list((page or self.page).evaluate(READ_ALL, BECAUSE))[::-1]
 
-    def reads(self, path: str, texts: list[str]) -> Phone:
+    def reads(self, path: str, texts: list[str], seconds: float = 15) -> Phone:
         """Open a screen and wait until its because-texts are exactly these, oldest first (the newest stands on top)."""
-        expect(self.open(path).page.locator(BECAUSE)).to_have_text(texts[::-1])
+        return self.open(path).shows(texts, seconds)
+
+    def shows(self, texts: list[str], seconds: float = 15) -> Phone:
+        """The same for the screen that is open."""
+        until = time.monotonic() + seconds
+        while (found := self.texts()) != texts:
+            assert time.monotonic() < until, f"{found}\nare not\n{texts}"
+            self.page.wait_for_timeout(100)
         return self
+
+    def grows(self, by: list[str], since: list[str], page: Page | None = None, seconds: float = 15) -> None:
+        """Wait until these came to what the screen showed before, newest of all, in whatever order."""
+        until = time.monotonic() + seconds
+        while True:
+            found = self.texts(page)
+            if found[: len(since)] == since and sorted(found[len(since) :]) == sorted(by):
+                return
+            assert time.monotonic() < until, f"{found}\nis not {since}\nand {by}"
+            self.page.wait_for_timeout(100)
 
     def axe(self) -> list[str]:
         """What axe finds wrong on this screen, one line a rule."""

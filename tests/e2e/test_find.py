@@ -58,7 +58,7 @@ def shows(page: Page, *texts: str) -> None:
 def test_words_are_found_by_their_beginnings_in_any_order_without_accents(us: Phone) -> None:
     page = us.page
     panel(us)
-    before = page.locator(BECAUSE).count()
+    before = us.texts()
     for typed, found in {
         "zepp": [DAYS["2026-03-02"]],
         "KOLN the": [DAYS["2026-03-02"]],
@@ -72,7 +72,7 @@ def test_words_are_found_by_their_beginnings_in_any_order_without_accents(us: Ph
         shows(page, *found)
     expect(page.get_by_role("status").filter(has_text="Only:")).to_have_text("Only: “hopeful quarry”.")
     us.tap("button", "Show everything")
-    expect(page.locator(BECAUSE)).to_have_count(before)
+    us.shows(before)
     expect(words(page)).to_have_value("")
 
 

@@ -56,7 +56,7 @@ def let_go(phone: Phone) -> Phone:
 def test_two_tabs_that_share_at_the_same_instant_make_twenty_notes_each_once(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     before = len(numbers(couple, 0))
-    held = al.page.locator(BECAUSE).count()
+    held = al.texts()
     pages = [al.page, al.another_tab("/us")]
     for n in range(10):
         fill_sheets(al, {page: f"{n} of tab {tab}" for tab, page in enumerate(pages)})
@@ -65,8 +65,7 @@ def test_two_tabs_that_share_at_the_same_instant_make_twenty_notes_each_once(cou
     texts = sorted(f"{n} of tab {tab}" for n in range(10) for tab in range(2))
     for page in (*pages, bo.page):
         page.goto(couple.server.origin + "/us")
-        expect(page.locator(BECAUSE)).to_have_count(held + 20)
-        assert sorted(page.locator(BECAUSE).all_inner_texts()[:20]) == texts
+        al.grows(texts, held, page)
     al.until_sent()
     used = numbers(couple, before)
     assert len(used) == len(set(used)) == 20
@@ -77,7 +76,7 @@ def test_two_tabs_that_share_at_the_same_instant_make_twenty_notes_each_once(cou
 
 def test_each_tab_calls_back_its_own_note(couple: Couple) -> None:
     al = couple.al
-    held = al.page.locator(BECAUSE).count()
+    held = al.texts()
     pages = [al.page, al.another_tab("/us")]
     fill_sheets(al, {page: f"shared by tab {tab}" for tab, page in enumerate(pages)})
     at_once(pages, SHARE)
@@ -85,8 +84,7 @@ def test_each_tab_calls_back_its_own_note(couple: Couple) -> None:
     expect(al.page.get_by_role("textbox", name="because …")).to_have_value("shared by tab 0")
     al.tap("button", SEND, pages[1])
     pages[1].goto(couple.server.origin + "/us")
-    expect(pages[1].locator(BECAUSE)).to_have_count(held + 1)
-    expect(pages[1].locator(BECAUSE).first).to_have_text("shared by tab 1")
+    al.grows(["shared by tab 1"], held, pages[1])
     # Called back, it is a draft that any tab may go on with.
     pages[1].close()
     al.open("/write")
@@ -120,7 +118,7 @@ def test_a_draft_begun_in_one_tab_goes_on_in_the_other_and_neither_throws_the_ot
 
 def test_a_draft_open_in_both_tabs_and_shared_from_both_is_two_notes(couple: Couple) -> None:
     al = couple.al
-    held = al.page.locator(BECAUSE).count()
+    held = al.texts()
     fill_sheets(al, {al.page: "the first ending"})
     al.page.wait_for_timeout(400)
     other = al.another_tab("/write")
@@ -134,28 +132,24 @@ def test_a_draft_open_in_both_tabs_and_shared_from_both_is_two_notes(couple: Cou
     al.tap("button", SHARE)
     at_once([al.page, other], SEND)
     al.open("/us")
-    expect(al.page.locator(BECAUSE)).to_have_count(held + 2)
-    endings = al.page.locator(BECAUSE).all_inner_texts()[:2]
-    assert sorted(endings) == ["the first ending, and more", "the second ending"]
+    al.grows(["the first ending, and more", "the second ending"], held)
 
 
 def test_a_tab_that_is_closed_in_its_ten_seconds_loses_nothing_and_sends_nothing_twice(couple: Couple) -> None:
     al = couple.al
-    held = al.page.locator(BECAUSE).count()
+    held = al.texts()
     other = al.another_tab("/us")
     fill_sheets(al, {other: "and then the tab was gone"})
     al.tap("button", SHARE, other)
     expect(other.get_by_role("button", name=SEND)).to_be_visible()
     other.close()
     for _ in range(50):
-        if al.look_outside().page.locator(BECAUSE).count() > held:
+        if len(al.look_outside().texts()) > len(held):
             break
         al.page.wait_for_timeout(100)
     al.until_sent()
     for one in (al, couple.bo):
-        one.open("/us")
-        expect(one.page.locator(BECAUSE)).to_have_count(held + 1)
-        expect(one.page.get_by_text("and then the tab was gone")).to_have_count(1)
+        one.open("/us").grows(["and then the tab was gone"], held)
 
 
 def test_one_browser_holds_one_live_stream(couple: Couple) -> None:

@@ -15,7 +15,7 @@ import { Note } from "./note.tsx";
 const CHUNK = 20;
 /** A guess for chunks never seen, in pixels a note; corrected by measuring once they were. */
 const GUESS = 120;
-const MARGIN = "1000px 0px";
+const MARGIN = "2000px 0px";
 /** So many frames a heading is kept in its place while chunks around it come in and turn out taller than guessed. */
 const STEADY_FRAMES = 20;
 
@@ -69,7 +69,7 @@ export function Timeline({ notes, name, goal = null }: TimelineProps) {
   for (let chunk = top, last = chunkOf(0); chunk >= last; chunk -= 1) {
     const [from, to] = [Math.max(0, base + chunk * CHUNK), base + (chunk + 1) * CHUNK];
     const same = known && isSame(known, now, chunk, from, to) && known.chunks.get(chunk);
-    const props = { name, first: chunk > top - 2, wanted: chunk === wanted, since: newest.current };
+    const props = { name, first: chunk === top, wanted: chunk === wanted, since: newest.current };
     now.chunks.set(chunk, same || <Chunk key={chunk} notes={notes.slice(from, to)} newer={notes[to]} {...props} />);
   }
   before.current = now;
