@@ -346,7 +346,10 @@ class Phone:
 
     def texts(self, page: Page | None = None) -> list[str]:
         """The because-texts of this screen, oldest first. The page holds only what is near, so it is scrolled."""
-        return list((page or self.page).evaluate(READ_ALL, BECAUSE))[::-1]
+        shown = page or self.page
+        expect(shown.get_by_role("navigation", name="Main")).to_be_visible()
+        expect(shown.get_by_text("Opening your notes …")).to_have_count(0)
+        return list(shown.evaluate(READ_ALL, BECAUSE))[::-1]
 
     def reads(self, path: str, texts: list[str], seconds: float = 15) -> Phone:
         """Open a screen and wait until its because-texts are exactly these, oldest first (the newest stands on top)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from harness import Phone
-from people import NewPhone
+from people import Couple, NewPhone
 from playwright.sync_api import expect
 
 STOPS = 90
@@ -82,3 +82,43 @@ def test_someone_starts_writes_and_keeps_by_keyboard_alone(phone: NewPhone) -> N
     keys.enter("Write")
     al.sees("link", "At ease")
     assert not al.trouble
+
+
+def test_two_people_hear_find_change_and_take_back_by_keyboard_alone(couple: Couple) -> None:
+    al, bo = couple.al, couple.bo
+    bo.feel("low_unpleasant", "lonely", "the kitchen was dark", "Share with Al", helped="just listen")
+    bo.until_sent()
+    expect(al.open("/").page.get_by_text("the kitchen was dark")).to_be_visible()
+    keys = Keys(al).enter("I hear you")
+    al.sees("button", "Send now")
+    keys.enter("Send now")
+    expect(al.page.get_by_role("button", name="Send now")).to_have_count(0)
+    al.until_sent()
+    expect(bo.look_outside().open("/us").page.get_by_text("I hear you").first).to_be_visible()
+
+    keys.enter("Us")
+    al.sees("heading", "Us")
+    keys.enter("Find").to("Words in a note").type("kitchen")
+    expect(al.page.locator("article.note")).to_have_count(1)
+    keys.to("Find", back=True).page.keyboard.press("Escape")
+    keys.page.keyboard.press("Enter")
+    note = al.page.locator("article.note a").first
+    name = note.evaluate("(link) => (link.getAttribute('aria-label') ?? link.innerText).trim().replace(/\\s+/g, ' ')")
+    keys.enter(name)
+    al.sees("button", "Keep a copy for me")
+    keys.enter("Let's talk about this")
+    al.sees("button", "We talked about this")
+    keys.enter("We talked about this")
+    al.sees("button", "Let's talk about this")
+
+    keys = Keys(bo)
+    bo.page.locator("article.note a").first.focus()
+    bo.page.keyboard.press("Enter")
+    bo.sees("link", "Change your note")
+    keys.enter("Take it back")
+    bo.sees("heading", "Take it back?")
+    keys.enter("Take back")
+    bo.sees("button", "Put it back")
+    keys.enter("Put it back")
+    bo.sees("link", "Change your note")
+    assert not al.trouble + bo.trouble

@@ -85,6 +85,7 @@ def test_let_it_go_can_be_put_back_for_a_week_and_then_nothing_is_left(clocked: 
     clocked.tap("button", "Put back")
     expect(page.get_by_text("let me go").first).to_be_visible()
     clocked.tap("button", "Let it go")
+    expect(page.get_by_text("Let go.")).to_be_visible()
     clocked.open("/mine")
     note = page.locator("article.note")
     expect(note).to_contain_text("let go")
@@ -217,6 +218,7 @@ def test_what_is_on_this_phone_only_is_shared_only_after_saying_so(couple: Coupl
     expect(al.page.get_by_role("button", name="Share with Bo", exact=True)).to_have_count(0)
     al.tap("button", "Let me share it with Bo after all")
     al.sees("button", "Share with Bo")
+    al.page.wait_for_timeout(400)  # a change is kept within 150 ms
     al.open("/mine").tap("button", "Let it go")
 
 

@@ -9,6 +9,7 @@ import {
   install,
   invitation,
   me,
+  mineLocked,
   notes,
   notSent,
   type Pairing,
@@ -48,7 +49,9 @@ export function Lines() {
   const [offered] = useState(install.value !== null);
   const step = pairing.value.step;
   const two = pair.value;
-  const back = two && !two.closed && comingBack(notes.value, two.space, cameBack.value, momentOf());
+  // What I came back to is known from the private notes alone.
+  const knows = two && !two.closed && !mineLocked.value;
+  const back = knows && comingBack(notes.value, two.space, cameBack.value, momentOf());
   const lines = [
     step !== "none" && (
       <Line key="pairing" says={PAIRING[step]}>

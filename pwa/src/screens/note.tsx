@@ -110,7 +110,7 @@ function Mine({ note, after }: Props) {
         {open && <Talk note={note} />}
         {open && <Edit note={note} />}
         <Copy note={note} />
-        <TakeBack note={note} after={after} />
+        {open && <TakeBack note={note} after={after} />}
       </Acts>
     </>
   );
