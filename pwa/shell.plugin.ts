@@ -65,7 +65,10 @@ async function fillWorker(folder: string, files: Kept[]): Promise<void> {
   const path = join(folder, "sw.js");
   const worker = await readFile(path, "utf8");
   if (worker.split(PLACE).length !== 2) throw new Error("the service worker has no one place for its list of files");
-  await writeFile(path, worker.replace(PLACE, () => JSON.stringify({ name, files })));
+  await writeFile(
+    path,
+    worker.replace(PLACE, () => JSON.stringify({ name, files })),
+  );
 }
 
 async function addScreenshots(folder: string): Promise<void> {

@@ -29,7 +29,7 @@ function Ask({ note, decide }: { note: TimelineNote; decide: (as: Decision) => v
   return (
     <Section title={pages.offerTitle}>
       <Note note={note} name={null} when={dayAndPart(note)} />
-      <div class="pair">
+      <div class="pair offer">
         {two && <Button tap={() => shareKept(note)}>{pages.sayIt(two.name)}</Button>}
         <Button tap={() => after(settle(note, "keep"), "kept")}>{pages.keepIt}</Button>
         <Button tap={() => after(takeBack(note), "gone")}>{pages.letItGo}</Button>
