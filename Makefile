@@ -42,13 +42,13 @@ types: dev npm ## mypy and tsc, both strict
 	do $(TSC) -p $$project || exit 1; done)
 
 test-python: dev npm ## server, oracle and build; on PostgreSQL too where TEST_POSTGRES_URL names one
-	$(call stage,Python tests,$(PYTEST) -m "not slow" tests --ignore=tests/e2e --ignore=tests/fuzz)
+	$(call stage,Python tests,$(PYTEST) $(if $(TEST_POSTGRES_URL),,-n 2 --dist loadfile) -m "not slow" tests --ignore=tests/e2e --ignore=tests/fuzz)
 
 test-ts: dev npm ## the client's rooms under node --test
 	$(call stage,TypeScript tests,$(NODE) --test "tests/pwa/*.test.ts")
 
 test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
-	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 2 --dist loadfile -m "not slow" tests/e2e)
+	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 4 --dist loadfile -m "not slow" tests/e2e)
 
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
 	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)

@@ -52,17 +52,31 @@ def reads(phone: Phone, text: str) -> Phone:
     return phone
 
 
+def at_rest(phone: Phone) -> str:
+    """The screen as HTML once nothing on it moves any more; where chunks of the timeline end is not part of it."""
+    before = ""
+    for _ in range(20):
+        now = str(
+            phone.page.locator("#app").evaluate(
+                """(app) => app.innerHTML.replace(/ style="[^"]*"/g, '').replace(/<div><\\/div>|<\\/?div>/g, '')"""
+            )
+        )
+        if now == before:
+            break
+        before = now
+        phone.page.wait_for_timeout(300)
+    return before
+
+
 def whole_screens(phone: Phone, text: str) -> list[str]:
     """Everything this phone shows of the note, to the eye and to the ear."""
     found = []
     for path in ("/us", "/", ""):
         if path:
-            phone.open(path)
+            phone.open(path).texts()
         else:
             reads(phone, text)
-        phone.page.wait_for_timeout(400)
-        found.append(phone.page.locator("body").aria_snapshot())
-        found.append(phone.page.locator("#app").evaluate('(app) => app.innerHTML.replace(/ style="[^"]*"/g, \'\')'))
+        found += [at_rest(phone), phone.page.locator("body").aria_snapshot()]
     return found
 
 
@@ -98,7 +112,9 @@ def test_every_other_answer_is_two_taps_from_today(couple: Couple) -> None:
 
 def test_what_was_asked_for_comes_before_everything_else(couple: Couple) -> None:
     says(couple, "asked first", helped="comfort")
-    lines = couple.al.open("/").page.locator(NOTE).locator("p").all_inner_texts()
+    shown = note(couple.al.open("/"), "asked first")
+    expect(shown).to_be_visible()
+    lines = shown.locator("p").all_inner_texts()
     assert lines[1:4] == ["What would help: comfort", "sad", "asked first"]
 
 
