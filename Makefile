@@ -48,7 +48,7 @@ test-ts: dev npm ## the client's rooms under node --test
 	$(call stage,TypeScript tests,$(NODE) --test "tests/pwa/*.test.ts")
 
 test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
-	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 4 --dist loadfile -m "not slow" tests/e2e)
+	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m "not slow" tests/e2e)
 
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
 	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)
@@ -66,7 +66,7 @@ shots: dev pwa chromium ## the screens as pictures, for the README and the manif
 	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py
 
 axe: dev pwa chromium ## accessibility of every screen, in every size, colour and at twice the text
-	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) tests/e2e/test_axe.py
+	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) -s tests/e2e/test_axe.py
 
 icons: dev chromium ## draw the PNG icons from their SVG
 	@$(PYTHON) pwa/icons.py "$$(cat $(VENV)/chromium)"

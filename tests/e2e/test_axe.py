@@ -1,6 +1,6 @@
 """Every screen in every state can be used by everyone: no axe violation, nothing cut off, targets a thumb hits.
 
-What a state contains depends on neither width nor colours: in `make test` axe looks at all of it in light, at its
+What a state contains depends on neither width nor colours: by itself axe looks at all of it in light, at its
 contrast again in dark, and the layout is measured in every size and at twice the text. `make axe` (UNSAID_AXE=full)
 asks axe about everything in every size and both colours, and again with forced colours.
 """
@@ -141,7 +141,13 @@ def everything_wrong(state: State) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+# `make test` walks through one chapter; all of them, looked at in every way, are `make axe`.
+QUICKLY = "strangers"
+
+
+@pytest.mark.parametrize(
+    "chapter", [pytest.param(one, marks=[] if one == QUICKLY else [pytest.mark.slow]) for one in CHAPTERS]
+)
 def test_every_state_of_every_screen_is_free_of_violations(
     server: Server, served: Path, phone: NewPhone, capsys: pytest.CaptureFixture[str], chapter: str
 ) -> None:
