@@ -83,16 +83,16 @@ export const lockMine = (): void => {
   void refreshNotes();
 };
 
-/** Choose something about the app, for all my devices. Switching the lock of *Just mine* off needs the passkey. */
-export const setSetting = async <Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<boolean> => {
-  if (name === "mine_lock" && !value && !(await unlockMine())) return false;
-  return attempt(async () => {
+/** Choose something about the app, for all my devices. Switching the lock of *Just mine* off needs the passkey, and opens it once that is kept. */
+export const setSetting = <Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<boolean> =>
+  attempt(async () => {
+    if (name === "mine_lock" && !value && !(await isMe())) return false;
     await change((vault) => {
       vault.settings[name] = value;
     });
     await refreshPair();
+    await refreshNotes();
     tellTabs("vault");
     void syncSoon();
     return true;
   }, false);
-};

@@ -1,18 +1,14 @@
 /** What a person decides about the app itself: the lock of *Just mine*, and the hint on the sheet. */
-import { setSetting, unlockMine } from "../actions/later.ts";
+import { setSetting } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
-import { mineLocked, settings } from "../state.ts";
+import { settings } from "../state.ts";
 import { Tick } from "../ui/tick.tsx";
 
 export function Choices() {
   const { mine_lock, hints } = settings.value;
-  const lock = async () => {
-    if (mineLocked.value && !(await unlockMine())) return false;
-    return setSetting("mine_lock", !mine_lock);
-  };
   return (
     <>
-      <Tick on={mine_lock} tap={lock}>
+      <Tick on={mine_lock} tap={() => setSetting("mine_lock", !mine_lock)}>
         <span>{pages.choiceLock}</span>
         <span class="small soft">{pages.choiceLockHint}</span>
       </Tick>

@@ -1,5 +1,5 @@
 /** A kept note that has rested a week: say it, keep it, or let it go. One at a time, and once decided it is not asked again soon. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { putBack, settle, shareKept, takeBack } from "../actions/later.ts";
 import { momentOf } from "../calendar.ts";
 import { pages } from "../messages/pages.ts";
@@ -43,7 +43,7 @@ function Ask({ note, decide }: { note: TimelineNote; decide: (as: Decision) => v
 
 function Decided({ as, back, done }: { as: Decision; back: () => Promise<boolean>; done: () => void }) {
   const says = useRef<HTMLParagraphElement>(null);
-  useEffect(() => says.current?.focus(), []);
+  useLayoutEffect(() => says.current?.focus(), []);
   const putItBack = async () => {
     if (await back()) done();
   };

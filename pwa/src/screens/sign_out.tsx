@@ -1,6 +1,6 @@
 /** Signing out: what only this phone has is shown first, and the person says what becomes of it. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { onlyHereCount, signOut, unsentCount } from "../actions/later.ts";
 import { pages } from "../messages/pages.ts";
@@ -10,7 +10,7 @@ export function SignOut() {
   const { route } = useLocation();
   const [at, setAt] = useState<{ unsent: number; here: boolean } | null>(null);
   const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (at !== null) panel.current?.focus();
   }, [at]);
   const ask = async () => setAt({ unsent: await unsentCount(), here: (await onlyHereCount()) > 0 });

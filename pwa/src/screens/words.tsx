@@ -1,5 +1,5 @@
 /** Up to three words: six at first, the rest on demand, and my own. A chosen word says what it means. */
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { homeOf, type Sense, suggested } from "../content/body.ts";
 import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
 import type { Quadrant, Word } from "../kinds.ts";
@@ -149,7 +149,7 @@ function OwnWord({ add }: { add: (word: Word) => void }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) field.current?.focus();
   }, [open]);
   if (!open)

@@ -1,6 +1,6 @@
 /** What asks for more than a tap: a field with its button, and an act that is said before it is done. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { pages } from "../messages/pages.ts";
 import { Button } from "./controls.tsx";
 
@@ -72,7 +72,7 @@ interface TwiceProps {
 export function Twice({ label, title, look = "plain", children }: TwiceProps) {
   const [open, setOpen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) heading.current?.focus();
   }, [open]);
   if (!open)

@@ -1,6 +1,6 @@
 /** One screen: its title in the tab, its heading, and where focus goes when the person arrives. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../messages/index.ts";
 
 /** The screen the app opened with keeps the browser's own focus; every later one takes it. */
@@ -9,7 +9,8 @@ let opened = false;
 /** Sets the document's title and moves focus to the referenced element whenever `title` changes. */
 export function useArrival<Target extends HTMLElement>(title: string) {
   const target = useRef<Target>(null);
-  useEffect(() => {
+  // Before the paint: once the screen can be seen, the focus must not move under a hand that has begun.
+  useLayoutEffect(() => {
     document.title = title === t.brand ? title : t.titled(title);
     if (opened) target.current?.focus({ preventScroll: true });
     opened = true;
