@@ -9,7 +9,7 @@ import type { OnlyHere } from "./only_here.ts";
 import { dropPages, firstOf, lastOf, pageOf, pagesOf, sameItem } from "./page_numbers.ts";
 import { again, type Opened, openItem, type Proven, Waiting } from "./reader.ts";
 
-const SCREENFUL = 60;
+const SCREENFUL = 32;
 /** How many envelopes are opened in one step: a frame or two on a slow phone. */
 const STEP = 50;
 
