@@ -339,6 +339,13 @@ class Phone:
             # The bar goes when the note has its number and its place in the outbox.
             expect(now).to_have_count(0)
 
+    def tick(self, name: str, on: bool = True) -> Phone:
+        """Tick a box, or clear it, and wait until that is kept: it shows at once and is on the disk a moment later."""
+        box = self.page.get_by_role("checkbox", name=name)
+        box.set_checked(on)
+        expect(box).to_have_attribute("aria-busy", "false")
+        return self
+
     def look_outside(self) -> Phone:
         """What a phone does when its network comes back."""
         self.page.evaluate("() => dispatchEvent(new Event('online'))")

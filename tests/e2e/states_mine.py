@@ -58,7 +58,7 @@ def the_hint(al: Phone) -> Iterator[State]:
     yield State("write, the hint switched off", page)
     page.get_by_role("textbox", name="because …").fill("")
     page.wait_for_timeout(SAVED)
-    al.open("/you").page.get_by_role("checkbox", name="Suggest another beginning").check()
+    al.open("/you").tick("Suggest another beginning")
 
 
 def only_here(al: Phone) -> Iterator[State]:
@@ -151,15 +151,13 @@ def bringing(al: Phone, bo: Phone) -> Iterator[State]:
 def locking(al: Phone) -> Iterator[State]:
     """The lock of its own."""
     page = al.page
-    choice = al.open("/you").page.get_by_role("checkbox", name="Ask for my passkey")
-    choice.check()
+    al.open("/you").tick("Ask for my passkey")
     yield State("you, Just mine locks", page)
     al.open("/mine").sees("heading", "Just mine is locked")
     yield State("mine, locked", page, wide=True)
     al.tap("button", "Open with my passkey")
     al.sees("button", "Lock again")
     yield State("mine, opened", page)
-    al.open("/you")
-    choice.uncheck()
+    al.open("/you").tick("Ask for my passkey", on=False)
     al.tap("link", "Just mine")
     al.sees("heading", "Just mine")

@@ -229,8 +229,8 @@ def test_just_mine_has_a_lock_of_its_own(couple: Couple) -> None:
     al.open("/write/weighed-down").tap("button", "lonely")
     page.get_by_role("textbox", name="because …").fill("begun behind the curtain")
     page.wait_for_timeout(400)
-    choice = al.open("/you").page.get_by_role("checkbox", name="Ask for my passkey before Just mine opens")
-    choice.check()
+    lock = "Ask for my passkey before Just mine opens"
+    al.open("/you").tick(lock)
     expect(page.get_by_text("A curtain inside the open app")).to_be_visible()
     al.open("/mine").sees("heading", "Just mine is locked")
     for path in ("/mine", "/us", "/", "/write/weighed-down"):
@@ -246,11 +246,7 @@ def test_just_mine_has_a_lock_of_its_own(couple: Couple) -> None:
     al.sees("heading", "Just mine is locked")
     assert "behind the curtain" not in page.content()
     al.context.set_offline(False)
-    al.open("/you")
-    choice.uncheck()
-    # The tick is gone at once; the lock when the passkey was used and the choice is on the disk.
-    al.tap("link", "Just mine")
-    al.sees("heading", "Just mine")
+    al.open("/you").tick(lock, on=False)
     al.open("/mine").sees("heading", "Just mine")
     expect(page.get_by_text("begun behind the curtain")).to_be_visible()
     al.tap("button", "Let it go")

@@ -134,7 +134,7 @@ def test_the_hint_is_switched_off_beside_itself_and_on_again_under_you(alone: Ph
     expect(page.get_by_text(HINT)).to_have_count(0)
     choice = alone.open("/you").page.get_by_role("checkbox", name="Suggest another beginning")
     expect(choice).not_to_be_checked()
-    choice.check()
+    alone.tick("Suggest another beginning")
     expect(choice).to_be_checked()
     for name in ("Back", "Stirred up"):
         alone.tap("link", name)

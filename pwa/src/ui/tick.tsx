@@ -18,7 +18,7 @@ export function Tick({ on, children, tap }: TickProps) {
   };
   return (
     <label class="tick">
-      <input type="checkbox" checked={wish ?? on} onChange={change} />
+      <input type="checkbox" checked={wish ?? on} aria-busy={wish !== null} onChange={change} />
       <span>{children}</span>
     </label>
   );
