@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest -q
 KILLS ?= 200
 EXAMPLES ?= 100
 
-.PHONY: help run test lint types test-python test-ts test-e2e faults fuzz bench pwa icons shots axe wheel clean
+.PHONY: help run test lint types test-python test-ts test-e2e faults fuzz bench pwa icons shots axe text wheel clean
 .PHONY: python python3 runtime dev npm chromium
 
 help: ## list the targets
@@ -67,6 +67,9 @@ shots: dev pwa chromium ## the screens as pictures, for the README and the manif
 
 axe: dev pwa chromium ## accessibility of every screen, in every size, colour and at twice the text
 	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) -s tests/e2e/test_axe.py
+
+text: dev npm chromium ## every screen in every language, stretched and from right to left: nothing clipped, nothing untranslated
+	@$(WITH_CHROMIUM) $(PYTEST) -s tests/e2e/test_text.py
 
 icons: dev chromium ## draw the PNG icons from their SVG
 	@$(PYTHON) pwa/icons.py "$$(cat $(VENV)/chromium)"

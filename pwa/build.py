@@ -109,11 +109,11 @@ def precached(worker: str) -> list[str]:
     return re.findall(r"""\burl["']?:\s*["'`](/[^"'`]+)["'`]""", worker)
 
 
-def build_to(folder: Path) -> None:
-    """Build the app into `folder`, which is emptied first."""
+def build_to(folder: Path, mode: str = "production") -> None:
+    """Build the app into `folder`, which is emptied first. `mode` "text": for the tests of the text."""
     install()
     vite = json.loads((PWA / "node_modules/vite/package.json").read_text())["bin"]["vite"]
-    arguments = [f"node_modules/vite/{vite}", "build", "--logLevel=warn", "--outDir", str(folder), "--emptyOutDir"]
+    arguments = [f"node_modules/vite/{vite}", "build", "--mode", mode, "--logLevel=warn", "--outDir", str(folder), "--emptyOutDir"]
     if node(arguments) != 0:
         raise BuildFailed("Vite could not build the app (see above).")
     check(folder)

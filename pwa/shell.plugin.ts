@@ -8,8 +8,11 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
-/** What stands in src/sw.ts for the list. */
+/** What stands in src/sw.ts for the list, and in public/language.js for the addresses of the first sentences by language. */
 const PLACE = "__SHELL__";
+const CATALOGUES = "__CATALOGUES__";
+/** The sentences of the first screen: `assets/first.de-….js`. */
+const FIRST_WORDS = /^assets\/first\.([a-z]{2})-[^/]+\.js$/;
 const COMPRESSIBLE = /\.(html|js|css|json|svg|txt|webmanifest)$/;
 
 interface Screenshot {
@@ -28,6 +31,7 @@ export function shell(keep: (file: string) => boolean): Plugin {
     async writeBundle(options) {
       const folder = options.dir ?? "dist";
       await addScreenshots(folder);
+      await fillLanguage(folder);
       await fillWorker(folder, await precache(folder, keep));
       await compress(folder);
     },
@@ -58,16 +62,27 @@ async function precache(folder: string, keep: (file: string) => boolean): Promis
 
 const digest = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("base64");
 
+/** The page asks for its sentences before any script of the app runs, so the addresses stand there by name. */
+async function fillLanguage(folder: string): Promise<void> {
+  const found = (await filesOf(folder)).map((file) => FIRST_WORDS.exec(file)).filter((match) => match !== null);
+  const catalogues = Object.fromEntries(found.map(([file, language]) => [language, `/${file}`]));
+  if (!catalogues["en"]) throw new Error("the sentences of the first screen have no file of their own");
+  await fill(join(folder, "language.js"), CATALOGUES, catalogues);
+}
+
 /** The list is known when everything is written, so it takes its place in the worker last. */
 async function fillWorker(folder: string, files: Kept[]): Promise<void> {
   if (!files.some(({ url }) => url === "/index.html")) throw new Error("nothing to precache: index.html is missing");
   const name = `shell-${digest(JSON.stringify(files)).slice(0, 8)}`;
-  const path = join(folder, "sw.js");
-  const worker = await readFile(path, "utf8");
-  if (worker.split(PLACE).length !== 2) throw new Error("the service worker has no one place for its list of files");
+  await fill(join(folder, "sw.js"), PLACE, { name, files });
+}
+
+async function fill(path: string, place: string, value: unknown): Promise<void> {
+  const script = await readFile(path, "utf8");
+  if (script.split(place).length !== 2) throw new Error(`${path} has no one place for ${place}`);
   await writeFile(
     path,
-    worker.replace(PLACE, () => JSON.stringify({ name, files })),
+    script.replace(place, () => JSON.stringify(value)),
   );
 }
 

@@ -21,8 +21,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PUBLIC = ROOT / "pwa/public"
 FIRST_SCREEN_JS = 45_000
-# 70,000 was wanted, and held until being heard, finding and keeping came: see the figures in README.md.
-WHOLE_APP = 95_000
+# What a phone loads to be used day by day, in one language. 70,000 was wanted: see the figures in README.md.
+DAILY = 80_000
+# Everything the phone keeps, in one language.
+WHOLE_APP = 120_000
+LANGUAGES = ("en", "de")
 TEXT = (".html", ".js", ".css", ".svg", ".webmanifest", ".json", ".txt")
 
 
@@ -60,17 +63,35 @@ def zipped(paths: set[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in paths)
 
 
-def first_screen(dist: Path) -> set[Path]:
-    """The scripts the first screen waits for: those of the page and what they import, and so on, statically."""
-    assets, found = dist / "assets", set()
-    wanted = [assets / name for name in re.findall(r'"/assets/([^"]+\.js)"', (dist / "index.html").read_text())]
+def with_imports(wanted: list[Path]) -> set[Path]:
+    """These scripts, what they import, and so on, statically."""
+    found: set[Path] = set()
     while wanted:
         script = wanted.pop()
         if script not in found:
             found.add(script)
             imports = re.findall(r"""(?:\bfrom|\bimport)\s*["']\./([^"']+\.js)["']""", script.read_text())
-            wanted += [assets / name for name in imports]
+            wanted += [script.parent / name for name in imports]
     return found
+
+
+def one(dist: Path, name: str) -> Path:
+    """The one built script of this name."""
+    [found] = (dist / "assets").glob(f"{name}-*.js")
+    return found
+
+
+def first_screen(dist: Path, language: str) -> set[Path]:
+    """The scripts the first screen waits for: those of the page with what they import, and the sentences it says."""
+    page = (dist / "index.html").read_text()
+    named = [dist / name for name in re.findall(r'"/((?:assets/)?[^"/]+\.js)"', page)]
+    return with_imports([*named, one(dist, f"first.{language}")])
+
+
+def daily(dist: Path, language: str) -> set[Path]:
+    """What is loaded by someone who reads, writes and answers; the pages of a start or a pairing, pictures and lists are not."""
+    scripts = first_screen(dist, language) | with_imports([one(dist, "later"), one(dist, f"later.{language}")])
+    return scripts | {dist / "index.html", dist / "sw.js", *dist.glob("assets/*.css")}
 
 
 @pytest.fixture(scope="module")
@@ -96,26 +117,41 @@ def test_the_wheel_holds_the_server_and_nothing_of_the_workshop(wheel):
     assert {name.split("/")[0] for name in names} - {"server"} == {f"{'-'.join(wheel.name.split('-')[:2])}.dist-info"}
 
 
-def test_javascript_of_the_first_screen_is_small(dist):
-    scripts = first_screen(dist)
-    assert scripts
-    assert scripts < set((dist / "assets").glob("*.js")), "what is not needed at once is not loaded at once"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_javascript_of_the_first_screen_is_small(dist, language):
+    scripts = first_screen(dist, language)
+    assert scripts < {*dist.glob("assets/*.js"), dist / "language.js"}, "what is not needed at once is not loaded at once"
     size = zipped(scripts)
-    print(f"first screen: {size} bytes of JavaScript, gzip")
+    print(f"first screen, {language}: {size} bytes of JavaScript, gzip")
     assert size <= FIRST_SCREEN_JS
 
 
-def test_the_whole_app_is_small(dist):
-    size = zipped({path for suffix in ("html", "css", "js") for path in dist.rglob(f"*.{suffix}")})
-    print(f"whole app, service worker included: {size} bytes of HTML, CSS and JavaScript, gzip")
-    assert size <= WHOLE_APP
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_app_in_one_language_is_small(dist, language):
+    others = {path for path in dist.glob("assets/*.js") if re.match(r"\w+\.[a-z]{2}-", path.name)}
+    others -= set(dist.glob(f"assets/*.{language}-*.js"))
+    whole = {path for suffix in ("html", "css", "js") for path in dist.rglob(f"*.{suffix}")} - others
+    print(f"{language}, day by day: {zipped(daily(dist, language))} bytes of HTML, CSS and JavaScript, gzip")
+    print(f"{language}, everything: {zipped(whole)} bytes")
+    assert zipped(daily(dist, language)) <= DAILY
+    assert zipped(whole) <= WHOLE_APP
+
+
+def test_a_second_language_costs_the_first_screen_nothing(dist):
+    of = {language: first_screen(dist, language) for language in LANGUAGES}
+    catalogues = {language: one(dist, f"first.{language}") for language in LANGUAGES}
+    for language in LANGUAGES:
+        assert of[language] & set(catalogues.values()) == {catalogues[language]}
+        assert of[language] - {catalogues[language]} == of["en"] - {catalogues["en"]}
+    named = json.loads(re.search(r"catalogues = (\{.*?\});", (dist / "language.js").read_text())[1])
+    assert named == {language: f"/assets/{path.name}" for language, path in catalogues.items()}
 
 
 def test_the_worker_keeps_everything_the_app_needs_and_nothing_else(dist):
     worker = (dist / "sw.js").read_text()
     files = dict(re.findall(r"""url":\s*"/([^"]+)"(?:,\s*"integrity":\s*"sha256-([^"]+)")?""", worker))
     wanted = {f"assets/{path.name}" for path in (dist / "assets").iterdir() if path.suffix in (".js", ".css")}
-    assert files.keys() == wanted | {"index.html", "manifest.webmanifest", "icon.svg"}
+    assert files.keys() == wanted | {"index.html", "language.js", "manifest.webmanifest", "icon.svg"}
     for name, integrity in files.items():
         digest = base64.b64encode(hashlib.sha256((dist / name).read_bytes()).digest()).decode()
         assert integrity == ("" if name.startswith("assets/") else digest), name
@@ -124,7 +160,7 @@ def test_the_worker_keeps_everything_the_app_needs_and_nothing_else(dist):
 
 def test_every_script_that_is_named_is_there(dist):
     for name, text in texts(dist).items():
-        for asset in re.findall(r"""["'`]\.?/(?:assets/)?([\w-]+-[\w-]{8}\.(?:js|css))["'`]""", text):
+        for asset in re.findall(r"""["'`]\.?/(?:assets/)?([\w.-]+-[\w-]{8}\.(?:js|css))["'`]""", text):
             assert (dist / "assets" / asset).is_file(), f"{name} names {asset}"
 
 

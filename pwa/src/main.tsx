@@ -3,13 +3,12 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { openInvitation, start } from "./actions.ts";
 import { App } from "./app.tsx";
-import { t } from "./messages/index.ts";
+import { loadMessages, t } from "./messages/index.ts";
 import { preload, preloadNext } from "./routes.tsx";
 import { phase, updateReady } from "./state.ts";
 import { registerWorker } from "./update.ts";
 
-document.documentElement.lang = t.lang;
-document.documentElement.dir = t.dir;
+const words = loadMessages();
 
 // The secret of an invitation stands in the fragment: it leaves the address bar, and with it the history, before anything else.
 const takeFragment = (): string => {
@@ -24,7 +23,9 @@ const opened = fragment === "" ? null : openInvitation(fragment).catch(() => und
 const NEXT_MS = 500;
 
 const begin = async () => {
-  await opened;
+  await Promise.all([words, opened]);
+  document.documentElement.lang = t.lang;
+  document.documentElement.dir = t.dir;
   await preload(location.pathname);
   const root = document.getElementById("app");
   // One synchronous step from the static first screen to the living one: nothing is painted in between.

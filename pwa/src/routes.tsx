@@ -2,6 +2,7 @@
 import type { ComponentType } from "preact";
 import lazy from "preact-iso/lazy";
 import { exec } from "preact-iso/router";
+import * as parts from "./parts.ts";
 import { Today } from "./screens/today.tsx";
 import { Unloaded } from "./screens/unloaded.tsx";
 import { phase } from "./state.ts";
@@ -10,11 +11,16 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 /** A part that can't be fetched says so instead of leaving a dead tap. */
 const fetched = (load: Load) => lazy(() => load().catch(() => ({ default: Unloaded as ComponentType })));
-const later = (name: keyof typeof import("./screens/later.ts")) =>
-  fetched(() => import("./screens/later.ts").then((screens) => ({ default: screens[name] })));
+/** What of this part is a page of its own. */
+type LaterPage = Exclude<keyof typeof import("./screens/later.ts"), "Arrivals" | "Lines" | "Notice" | "UndoBar">;
+const later = (name: LaterPage) => fetched(() => parts.later().then((screens) => ({ default: screens[name] })));
+const once = (name: keyof typeof import("./screens/once.ts")) =>
+  fetched(() => parts.once().then((screens) => ({ default: screens[name] })));
+const giving = (name: keyof typeof import("./screens/giving.ts")) =>
+  fetched(() => parts.giving().then((screens) => ({ default: screens[name] })));
 
 export const Welcome = fetched(() => import("./screens/welcome.tsx"));
-export const Locked = later("Locked");
+export const Locked = once("Locked");
 export const Missing = later("Missing");
 
 interface Place {
@@ -26,8 +32,9 @@ interface Place {
   back?: string;
 }
 
+const kind = giving("Kind");
 const write = later("Write");
-const look = later("Look");
+const look = once("Look");
 export const PLACES: readonly Place[] = [
   { path: "/", screen: Today },
   { path: "/us", screen: later("Us") },
@@ -38,15 +45,21 @@ export const PLACES: readonly Place[] = [
   { path: "/edit/:id", screen: later("Edit"), back: "/" },
   { path: "/note/:id", screen: later("NoteScreen"), back: "/" },
   { path: "/talk", screen: later("Talk"), back: "/us" },
-  { path: "/bring", screen: later("Bring"), back: "/mine" },
-  { path: "/begin", screen: later("Begin") },
-  { path: "/you", screen: later("You"), back: "/" },
-  { path: "/you/code", screen: later("Code"), back: "/you" },
-  { path: "/unsent", screen: later("Unsent"), back: "/" },
-  { path: "/invite", screen: later("Invite"), back: "/" },
-  { path: "/join", screen: later("Join"), anyone: true, back: "/" },
-  { path: "/recover", screen: later("Recover"), anyone: true, back: "/" },
-  { path: "/about", screen: later("About"), anyone: true, back: "/" },
+  { path: "/bring", screen: once("Bring"), back: "/mine" },
+  { path: "/kind", screen: kind, back: "/" },
+  { path: "/kind/:way", screen: kind, back: "/kind" },
+  { path: "/card", screen: giving("Card"), back: "/you" },
+  { path: "/prompt", screen: giving("PromptScreen"), back: "/" },
+  { path: "/you/reminders", screen: giving("Reminders"), back: "/you" },
+  { path: "/looking", screen: fetched(() => parts.looking()), back: "/mine" },
+  { path: "/begin", screen: once("Begin") },
+  { path: "/you", screen: once("You"), back: "/" },
+  { path: "/you/code", screen: once("Code"), back: "/you" },
+  { path: "/unsent", screen: once("Unsent"), back: "/" },
+  { path: "/invite", screen: once("Invite"), back: "/" },
+  { path: "/join", screen: once("Join"), anyone: true, back: "/" },
+  { path: "/recover", screen: once("Recover"), anyone: true, back: "/" },
+  { path: "/about", screen: once("About"), anyone: true, back: "/" },
   { path: "/look", screen: look, anyone: true, back: "/join" },
   { path: "/look/:slug", screen: look, anyone: true, back: "/join" },
 ];
@@ -62,4 +75,4 @@ export async function preload(path: string): Promise<void> {
 }
 
 /** What the next tap wants, fetched once the first screen stands. */
-export const preloadNext = (): Promise<unknown> => Promise.all(PLACES.map(({ screen }) => screen.preload?.()));
+export const preloadNext = (): Promise<unknown> => (phase.value === "open" ? parts.later() : parts.once());

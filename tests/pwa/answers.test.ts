@@ -14,7 +14,12 @@ import {
 } from "../../pwa/src/content/answers.ts";
 import { FEELINGS } from "../../pwa/src/content/feelings.ts";
 import { type Content, type Feeling, HELPS, QUADRANTS, type Word } from "../../pwa/src/kinds.ts";
-import { answerName, answers, starters } from "../../pwa/src/messages/answers.en.ts";
+import { answers } from "../../pwa/src/messages/en/answers.ts";
+import { beginnings } from "../../pwa/src/messages/en/beginnings.ts";
+import { answerName, loadMessages } from "../../pwa/src/messages/index.ts";
+
+await loadMessages();
+
 import { wordName } from "../../pwa/src/messages/index.ts";
 
 const ASKS: readonly Ask[] = [...HELPS, "none"];
@@ -28,7 +33,7 @@ type Table = Record<Ask, Record<News, Offer>>;
 const table: Table = ANSWERS;
 
 const everything = ({ answers, questions, starters }: Offer): string[] => [...answers, ...questions, ...starters];
-const wording = (id: string): string => ({ ...answers, ...starters })[id] ?? "";
+const wording = (id: string): string => ({ ...answers, ...beginnings })[id] ?? "";
 
 /** Each advice that is offered where none was asked for, by its mark or by its words. */
 function advised(of: Table, words: (id: string) => string = wording): string[] {

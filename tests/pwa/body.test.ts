@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BODY, ENERGIES, homeOf, SENSATIONS, type Sense, suggested, TONES } from "../../pwa/src/content/body.ts";
 import { FEELINGS, FIRST_WORDS, QUADRANTS } from "../../pwa/src/content/feelings.ts";
-import { feelings } from "../../pwa/src/messages/feelings.en.ts";
-import { meanings } from "../../pwa/src/messages/meanings.en.ts";
+import { feelings } from "../../pwa/src/messages/en/feelings.ts";
+import { meanings } from "../../pwa/src/messages/en/meanings.ts";
 
 const ALL: readonly string[] = Object.values(FEELINGS).flat();
 const first = (sense: Sense): string[] => suggested(sense).slice(0, FIRST_WORDS);

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Back, Part } from "../../pwa/src/kinds.ts";
 import type { Answer, TimelineNote } from "../../pwa/src/notes.ts";
-import { comingBack, newestUnanswered } from "../../pwa/src/screens/due.ts";
+import { comingBack } from "../../pwa/src/screens/coming_back.ts";
+import { newestUnanswered } from "../../pwa/src/screens/due.ts";
 
 let counter = 0;
 function note(more: Partial<TimelineNote> = {}): TimelineNote {

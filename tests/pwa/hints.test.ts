@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mayLandHard } from "../../pwa/src/content/hints.ts";
-import { mine } from "../../pwa/src/messages/en.mine.ts";
+import { mine } from "../../pwa/src/messages/en/mine.ts";
 
 const noticed = (text: string, quadrant: Parameters<typeof mayLandHard>[1] = "high_unpleasant"): boolean =>
   mayLandHard(text, quadrant, mine.hintPatterns);

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FORM_OF, FORMS, STEP_OF, WAYS } from "../../pwa/src/content/ways.ts";
-import { prompts as promptsDe } from "../../pwa/src/messages/prompts.de.ts";
-import { prompts } from "../../pwa/src/messages/prompts.en.ts";
-import { kindStarters as kindStartersDe } from "../../pwa/src/messages/starters.de.ts";
-import { kindStarters } from "../../pwa/src/messages/starters.en.ts";
+import { prompts as promptsDe } from "../../pwa/src/messages/de/prompts.ts";
+import { kindStarters as kindStartersDe } from "../../pwa/src/messages/de/starters.ts";
+import { prompts } from "../../pwa/src/messages/en/prompts.ts";
+import { kindStarters } from "../../pwa/src/messages/en/starters.ts";
 
 const LANGUAGES = [
   { starters: kindStarters, questions: prompts, whole: /^[A-Z].+, because you.{4,}\.$/, promise: /^I'll / },

@@ -1,10 +1,11 @@
 /** What is still being written: kept by keystroke, sealed, on this device alone; and the note it becomes. */
 import type { Sense } from "../content/body.ts";
+import { FORM_OF, type Way } from "../content/ways.ts";
 import { jsonBytes, random, strictJson, toBase64url } from "../crypto/bytes.ts";
 import { openLocal, sealLocal } from "../crypto/keys.ts";
 import { database, type StoredDraft, strictly } from "../database.ts";
 import { keyring } from "../keyring.ts";
-import type { Feeling, Help, Mark, Quadrant, Topic, Word } from "../kinds.ts";
+import type { Affirmation, Feeling, Help, Mark, Quadrant, Thought, Topic, Word } from "../kinds.ts";
 import { CannotSeal } from "../sealing.ts";
 import { attempt } from "./saying.ts";
 
@@ -26,11 +27,11 @@ export interface Draft {
   edits?: { msg_id: string; id: string };
   /** When it was last changed, sealed with it. */
   at?: number;
+  /** Other than a feeling; its text stands where the because does. */
+  as?: { k: "affirm"; way: Way } | { k: "thought"; prompt?: string };
 }
 
-/** The note a draft becomes. */
-export function contentOf(draft: Draft): Feeling {
-  const because = draft.because.trim();
+function feelingOf(draft: Draft, because: string): Feeling {
   return {
     k: "feeling",
     ...(draft.quadrant ? { quadrant: draft.quadrant } : {}),
@@ -41,6 +42,17 @@ export function contentOf(draft: Draft): Feeling {
     ...(draft.marks.length > 0 ? { marks: draft.marks } : {}),
   };
 }
+
+/** The note a draft becomes. */
+export function contentOf(draft: Draft): Feeling | Thought | Affirmation {
+  const [text, { as }] = [draft.because.trim(), draft];
+  if (as?.k === "affirm") return { k: "affirm", way: as.way, form: FORM_OF[as.way], text };
+  if (as?.k === "thought") return { ...as, text };
+  return feelingOf(draft, text);
+}
+
+/** There is enough of it to be a note. */
+export const isWhole = (draft: Draft): boolean => (draft.as ? draft.because.trim() !== "" : draft.words.length > 0);
 
 const place = (id: string) => `draft ${id}`;
 

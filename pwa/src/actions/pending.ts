@@ -2,7 +2,7 @@
  * Ten seconds in which what was said can be called back: a note, an answer, a kept note that is to be shared. Until they end it is
  * only a draft on this device; the app being left, or killed, ends them.
  */
-import type { Kept } from "../acts.ts";
+import { type Kept, move } from "../acts.ts";
 import { momentOf } from "../calendar.ts";
 import { database, type StoredDraft, strictly } from "../database.ts";
 import { type Keyring, keyring } from "../keyring.ts";
@@ -100,7 +100,7 @@ async function become(keys: Keyring, stored: StoredDraft): Promise<void> {
   try {
     if ("words" in pending) await say(keys, pending, stored.audience);
     else if ("share" in pending)
-      await (await import("../acts.ts")).move(keys, pending.share, openSpace(keys, "shared"), pending.id);
+      await move(keys, pending.share, openSpace(keys, "shared"), pending.id);
     else {
       const space = keys.spaces.get(pending.space);
       if (!space) throw new CannotSeal();

@@ -1,7 +1,6 @@
 /** Which sentence fits what went wrong. Fetched when it is needed: it knows every room that can refuse. */
 import { NoNetwork, Refusal } from "../api.ts";
-import { HandshakeError } from "../crypto/handshake.ts";
-import { RecoveryCodeError } from "../crypto/recovery.ts";
+import type { HandshakeError } from "../crypto/handshake.ts";
 import { VaultRolledBack } from "../keyring.ts";
 import { CeremonyError } from "../passkeys.ts";
 import { CannotSeal } from "../sealing.ts";
@@ -15,13 +14,16 @@ const OF_CEREMONY = {
   failed: "passkeyFailed",
 } as const;
 
+/** By name: the rooms that throw them come with pages that are seldom opened. */
+const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+
 /** A key of `pages.notices`. */
 export function sentenceFor(error: unknown): NoticeKey {
   if (error instanceof CeremonyError) return OF_CEREMONY[error.end];
   if (error instanceof NoNetwork) return "offlineNow";
-  if (error instanceof RecoveryCodeError) return "codeWrong";
-  if (error instanceof HandshakeError)
-    return error.code === "link" || error.code === "purpose" ? "linkBroken" : "inviteFailed";
+  if (isNamed(error, "RecoveryCodeError")) return "codeWrong";
+  if (isNamed(error, "HandshakeError"))
+    return ["link", "purpose"].includes((error as HandshakeError).code) ? "linkBroken" : "inviteFailed";
   if (error instanceof CannotSeal) return "notSaved";
   if (error instanceof VaultRolledBack) return "vaultRolledBack";
   if (error instanceof VaultDiffers) return "keysDiffer";

@@ -1,10 +1,9 @@
 /** The one place that puts the acts together when the app starts. */
 
 import { database } from "../database.ts";
-import { pair, phase } from "../state.ts";
+import { pair, phase, undo } from "../state.ts";
 import { openStored } from "./arriving.ts";
 import { watchForInstall } from "./installing.ts";
-import { finishUndone } from "./pending.ts";
 import { occasions } from "./running.ts";
 import { attempt } from "./saying.ts";
 import { syncSoon } from "./syncing.ts";
@@ -16,6 +15,12 @@ const pairing = async (opened: boolean): Promise<void> => {
   const { advancePairing, askForName } = await import("./pairs.ts");
   advancePairing();
   if (opened) askForName();
+};
+
+/** What a tab that is gone had said is finished; with `mine`, what this one did, too. Seldom there, so its acts are fetched for it. */
+const finishUndone = async (mine: boolean): Promise<void> => {
+  const isBegun = async () => (await (await database()).getAll("drafts")).some(({ ends }) => ends !== null);
+  if (mine ? undo.value !== null : await isBegun()) await (await import("./pending.ts")).finishUndone(mine);
 };
 
 /** Called once by `main.tsx`: read this device, then look outside. */

@@ -1,7 +1,7 @@
 /** A note is handed over: shared, kept, or kept on this phone only. And what the server refused is tried once more. */
 import { retry } from "../outbox.ts";
 import { codeRequired } from "../state.ts";
-import { type Draft, handedOver, newDraftId, saved } from "./drafts.ts";
+import { type Draft, handedOver, isWhole, newDraftId, saved } from "./drafts.ts";
 import { pend, sendNow } from "./pending.ts";
 import { attempt } from "./saying.ts";
 import { afterWriting } from "./syncing.ts";
@@ -9,7 +9,7 @@ import { afterWriting } from "./syncing.ts";
 /** Share or keep: from here it can be called back for ten seconds, and is on the disk. */
 export const commit = (draft: Draft, audience: "share" | "keep"): Promise<boolean> =>
   attempt(async () => {
-    if (codeRequired.value || draft.words.length === 0) return false;
+    if (codeRequired.value || !isWhole(draft)) return false;
     await sendNow();
     await saved();
     const id = (await handedOver(draft.id)) ? newDraftId() : draft.id;

@@ -1,22 +1,22 @@
 /** What it is, and what it cannot do. Readable by anyone, signed in or not. */
-import { pages } from "../messages/pages.ts";
+import { once } from "../messages/once.ts";
 import { Page, Points, Section } from "../ui/page.tsx";
 
 export default function About() {
   return (
-    <Page title={pages.aboutTitle}>
-      <Points points={pages.aboutWhat} />
-      <Section title={pages.aboutCanTitle}>
-        <Points points={pages.aboutCan} />
+    <Page title={once.aboutTitle}>
+      <Points points={once.aboutWhat} />
+      <Section title={once.aboutCanTitle}>
+        <Points points={once.aboutCan} />
       </Section>
-      <Section title={pages.aboutCannotTitle}>
-        <Points points={pages.aboutCannot} />
+      <Section title={once.aboutCannotTitle}>
+        <Points points={once.aboutCannot} />
       </Section>
-      <Section title={pages.aboutBeyondTitle}>
-        <Points points={pages.aboutBeyond} />
+      <Section title={once.aboutBeyondTitle}>
+        <Points points={once.aboutBeyond} />
       </Section>
-      <Section title={pages.aboutOutTitle}>
-        <p>{pages.aboutOut}</p>
+      <Section title={once.aboutOutTitle}>
+        <p>{once.aboutOut}</p>
       </Section>
     </Page>
   );

@@ -2,9 +2,8 @@
 import { useRef, useState } from "preact/hooks";
 import { type Offer, offerFor } from "../content/answers.ts";
 import type { Back } from "../kinds.ts";
-import { starters } from "../messages/answers.en.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { beginnings, pages } from "../messages/later.ts";
 import type { TimelineNote } from "../notes.ts";
 import { Ways } from "../ui/answers.tsx";
 import { Button } from "../ui/controls.tsx";
@@ -55,7 +54,7 @@ function AllWays({ note, offer, after }: AnsweringProps & { offer: Offer }) {
           <Ways forms={offer.questions} label={pages.questionsTitle} say={say} />
         </details>
       )}
-      <Reply key={timesAnswered(note)} note={note} beginnings={offer.starters} after={after} />
+      <Reply key={timesAnswered(note)} note={note} starters={offer.starters} after={after} />
     </>
   );
 }
@@ -64,18 +63,18 @@ function AllWays({ note, offer, after }: AnsweringProps & { offer: Offer }) {
 export const ReplyBack = ({ note, after }: AnsweringProps) => (
   <details>
     <summary>{pages.sayBack}</summary>
-    <Reply key={timesAnswered(note)} note={note} beginnings={[]} after={after} />
+    <Reply key={timesAnswered(note)} note={note} starters={[]} after={after} />
   </details>
 );
 
 interface ReplyProps extends AnsweringProps {
-  beginnings: Offer["starters"];
+  starters: Offer["starters"];
 }
 
 /** Every answer of mine, and every one called back, gives a fresh field. */
 const timesAnswered = (note: TimelineNote): number => note.answers.filter((one) => one.mine).length;
 
-function Reply({ note, beginnings, after }: ReplyProps) {
+function Reply({ note, starters, after }: ReplyProps) {
   const [text, setText] = useState(begun.get(note.id) ?? "");
   const [empty, setEmpty] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -106,11 +105,11 @@ function Reply({ note, beginnings, after }: ReplyProps) {
           onInput={({ currentTarget }) => write(currentTarget.value)}
         />
       </label>
-      {beginnings.length > 0 && (
+      {starters.length > 0 && (
         <fieldset class="chips" aria-label={pages.startersTitle}>
-          {beginnings.map((id) => (
-            <Button key={id} look="quiet" tap={() => begin(starters[id])}>
-              {starters[id]}
+          {starters.map((id) => (
+            <Button key={id} look="quiet" tap={() => begin(beginnings[id])}>
+              {beginnings[id]}
             </Button>
           ))}
         </fieldset>

@@ -1,5 +1,6 @@
 /** Shown once after the start: the way back, and who can see what, before anything is written. */
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import { codeRequired, me } from "../state.ts";
 import { Page, Section } from "../ui/page.tsx";
 import { Operator } from "./operator.tsx";
@@ -8,15 +9,15 @@ export default function Begin() {
   const required = codeRequired.value;
   const hasCode = me.value?.recovery === true;
   return (
-    <Page title={pages.beginTitle}>
-      <p>{pages.beginText}</p>
-      <Section title={pages.serverTitle}>
+    <Page title={once.beginTitle}>
+      <p>{once.beginText}</p>
+      <Section title={once.serverTitle}>
         <Operator />
-        <p>{pages.devices}</p>
+        <p>{once.devices}</p>
       </Section>
       {!hasCode && (
-        <Section title={pages.codeTitle}>
-          <p>{required ? pages.beginCodeRequired : pages.beginCodeOffered}</p>
+        <Section title={once.codeTitle}>
+          <p>{required ? once.beginCodeRequired : once.beginCodeOffered}</p>
           <p>
             <a class={required ? "button act" : "quiet"} href="/you/code">
               {pages.makeCode}
@@ -26,7 +27,7 @@ export default function Begin() {
       )}
       <p>
         <a class={required ? "quiet" : "button act"} href="/">
-          {required ? pages.lookAround : pages.begin}
+          {required ? once.lookAround : once.begin}
         </a>
       </p>
     </Page>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { bringAlong } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { once } from "../messages/once.ts";
 import { notes, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { dayAndPart } from "../ui/days.ts";
@@ -24,13 +24,13 @@ export default function Bring() {
     if (these.length > 0 && (await bringAlong(these))) route("/us");
   };
   return (
-    <Page title={pages.bringTitle} kind="writing">
+    <Page title={once.bringTitle} kind="writing">
       {list.length === 0 ? (
-        <p>{pages.bringNone}</p>
+        <p>{once.bringNone}</p>
       ) : (
         <>
-          <p>{pages.bringText(two?.name ?? null)}</p>
-          <ul class="bring" aria-label={pages.bringList}>
+          <p>{once.bringText(two?.name ?? null)}</p>
+          <ul class="bring" aria-label={once.bringList}>
             {list.map((note) => (
               <li key={note.id} class={(note.content?.k === "feeling" && note.content.quadrant) || ""}>
                 <Tick on={chosen.includes(note.id)} tap={() => setChosen(toggled(chosen, note.id))}>
@@ -42,15 +42,15 @@ export default function Bring() {
           </ul>
         </>
       )}
-      <section class="finish" aria-label={pages.bringTitle}>
+      <section class="finish" aria-label={once.bringTitle}>
         <p class="says" role="alert">
-          {missing && chosen.length === 0 && pages.bringNeedsOne}
+          {missing && chosen.length === 0 && once.bringNeedsOne}
         </p>
         <div class="pair">
-          <Button tap={() => route("/")}>{pages.bringNothing}</Button>
+          <Button tap={() => route("/")}>{once.bringNothing}</Button>
           {list.length > 0 && (
             <Button look="act" tap={bring}>
-              {pages.bringThese}
+              {once.bringThese}
             </Button>
           )}
         </div>

@@ -1,6 +1,6 @@
 /** What a person decides about the app itself: the lock of *Just mine*, and the hint on the sheet. */
 import { setSetting } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { once } from "../messages/once.ts";
 import { settings } from "../state.ts";
 import { Tick } from "../ui/tick.tsx";
 
@@ -9,12 +9,12 @@ export function Choices() {
   return (
     <>
       <Tick on={mine_lock} tap={() => setSetting("mine_lock", !mine_lock)}>
-        <span>{pages.choiceLock}</span>
-        <span class="small soft">{pages.choiceLockHint}</span>
+        <span>{once.choiceLock}</span>
+        <span class="small soft">{once.choiceLockHint}</span>
       </Tick>
       <Tick on={hints} tap={() => setSetting("hints", !hints)}>
-        <span>{pages.choiceHints}</span>
-        <span class="small soft">{pages.choiceHintsHint}</span>
+        <span>{once.choiceHints}</span>
+        <span class="small soft">{once.choiceHintsHint}</span>
       </Tick>
     </>
   );

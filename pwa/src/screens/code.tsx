@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { beginCode, confirmCode } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { beginCode, confirmCode } from "../actions/once.ts";
+import { once } from "../messages/once.ts";
 import { me } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask } from "../ui/forms.tsx";
@@ -36,19 +36,19 @@ export default function Code() {
   if (step === "shown") return <Shown groups={groups} ask={ask} />;
   if (step === "done") return <Done then={query["then"]} />;
   return (
-    <Page title={pages.codeConfirmTitle}>
-      <p>{pages.codeConfirm(asked + 1)}</p>
+    <Page title={once.codeConfirmTitle}>
+      <p>{once.codeConfirm(asked + 1)}</p>
       <Ask
-        label={pages.codeGroup(asked + 1)}
-        action={pages.codeCheck}
-        missing={pages.needCode}
+        label={once.codeGroup(asked + 1)}
+        action={once.codeCheck}
+        missing={once.needCode}
         code
         most={9}
         answer={confirm}
       />
       <p>
         <Button look="quiet" tap={() => setStep("shown")}>
-          {pages.codeAgain}
+          {once.codeAgain}
         </Button>
       </p>
     </Page>
@@ -56,34 +56,34 @@ export default function Code() {
 }
 
 const Why = ({ draw }: { draw: () => Promise<void> }) => (
-  <Page title={pages.codeTitle}>
-    <p>{pages.codeWhy}</p>
-    <p>{pages.codeWarning}</p>
-    {me.value?.recovery && <p>{pages.codeReplaces}</p>}
+  <Page title={once.codeTitle}>
+    <p>{once.codeWhy}</p>
+    <p>{once.codeWarning}</p>
+    {me.value?.recovery && <p>{once.codeReplaces}</p>}
     <Button look="act" tap={draw}>
-      {pages.codeDraw}
+      {once.codeDraw}
     </Button>
   </Page>
 );
 
 const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) => (
-  <Page title={pages.codeTitle}>
-    <ol class="code" aria-label={pages.codeGroups}>
+  <Page title={once.codeTitle}>
+    <ol class="code" aria-label={once.codeGroups}>
       {groups.map((group) => (
         <li key={group} translate={false}>
           {group}
         </li>
       ))}
     </ol>
-    <p>{pages.codeWarning}</p>
-    <p class="no-print">{pages.codeNoPicture}</p>
+    <p>{once.codeWarning}</p>
+    <p class="no-print">{once.codeNoPicture}</p>
     <div class="stack no-print">
       <div class="pair">
-        <Button tap={() => print()}>{pages.codePrint}</Button>
-        <Button tap={() => copy(groups.join(" "))}>{pages.codeCopy}</Button>
+        <Button tap={() => print()}>{once.codePrint}</Button>
+        <Button tap={() => copy(groups.join(" "))}>{once.codeCopy}</Button>
       </div>
       <Button look="act" tap={ask}>
-        {pages.codeWritten}
+        {once.codeWritten}
       </Button>
     </div>
   </Page>
@@ -91,11 +91,11 @@ const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) 
 
 /** Leads back to the sheet that sent here; any other address in the query is not followed. */
 const Done = ({ then }: { then: string | undefined }) => (
-  <Page title={pages.codeDone}>
-    <p>{pages.codeDoneText}</p>
+  <Page title={once.codeDone}>
+    <p>{once.codeDoneText}</p>
     <p>
       <a class="button act" href={then?.startsWith("/write") ? then : "/"}>
-        {pages.goOn}
+        {once.goOn}
       </a>
     </p>
   </Page>

@@ -1,13 +1,12 @@
 /** The dock at the bottom: what was just said by the app, the ten seconds of undo, and the three tabs. */
 
-import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { t } from "../messages/index.ts";
-import { type NoticeKey, notice, phase, undo } from "../state.ts";
+import { notice, phase } from "../state.ts";
 import { Pen } from "../ui/icons.tsx";
-import { TABS } from "../ui/tabs.ts";
-import { Arrivals } from "./arrivals.tsx";
+import { tabs } from "../ui/tabs.ts";
+import { useLater } from "./after.ts";
 
 export function Dock() {
   const { path } = useLocation();
@@ -34,52 +33,43 @@ export function Dock() {
       )}
       <div class="bars">
         <Said />
-        {open && <Undo />}
-        {open && <Arrivals />}
+        {open && <Waiting />}
       </div>
       {open && !writing && <Tabs path={path} />}
     </div>
   );
 }
 
-type Sentence = ComponentType<{ says: NoticeKey }>;
-/** Where even the sentence could not be fetched. */
-const Unloaded: Sentence = () => <p class="inner">{t.unloadedText}</p>;
-
 /** What was just said by the app. The region stands from the start, or it would not be read aloud; its sentences come later. */
 function Said() {
   const key = notice.value;
-  const [sentence, setSentence] = useState<{ Notice: Sentence } | null>(null);
-  useEffect(() => {
-    if (key === null || sentence) return;
-    void import("./notice.tsx").then(setSentence, () => setSentence({ Notice: Unloaded }));
-  }, [key, sentence]);
+  const later = useLater(key);
+  const says = key !== null && later !== null;
   return (
-    <div class={key && sentence ? "bar" : "unseen"} role="status">
-      {key && sentence && <sentence.Notice key={key} says={key} />}
+    <div class={says ? "bar" : "unseen"} role="status">
+      {says && (later ? <later.Notice key={key} says={key} /> : <p class="inner">{t.unloadedText}</p>)}
     </div>
   );
 }
 
-/** Long before the ten seconds are needed, and after the first paint. */
-const UNDO_MS = 500;
-
-function Undo() {
-  const [bar, setBar] = useState<{ UndoBar: ComponentType } | null>(null);
-  const wanted = undo.value !== null;
-  useEffect(() => {
-    if (bar) return;
-    const timer = setTimeout(() => void import("./undo.tsx").then(setBar, () => undefined), wanted ? 0 : UNDO_MS);
-    return () => clearTimeout(timer);
-  }, [bar, wanted]);
-  return bar && <bar.UndoBar />;
+/** The ten seconds of undo, and what arrives, said aloud. */
+function Waiting() {
+  const later = useLater();
+  return (
+    later && (
+      <>
+        <later.UndoBar />
+        <later.Arrivals />
+      </>
+    )
+  );
 }
 
 function Tabs({ path }: { path: string }) {
   return (
     <nav class="tabs" aria-label={t.tabs}>
       <div class="inner">
-        {TABS.map(([href, name]) => (
+        {tabs().map(([href, name]) => (
           <a key={href} href={href} aria-current={path === href ? "page" : undefined}>
             {name}
           </a>

@@ -4,15 +4,17 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { contentOf, type Draft, dropDraft, loadDraft, loadDrafts, newDraftId, saveDraft } from "../actions/later.ts";
+import { slugOf } from "../content/feelings.ts";
 import type { Quadrant } from "../kinds.ts";
 import type { TimelineNote } from "../notes.ts";
 import { mineLocked } from "../state.ts";
 
 const SAVE_MS = 120;
 
-const fresh = (quadrant: Quadrant | undefined): Draft => ({
+const fresh = (quadrant: Quadrant | undefined, as?: Draft["as"]): Draft => ({
   id: newDraftId(),
   ...(quadrant ? { quadrant } : {}),
+  ...(as ? { as } : {}),
   words: [],
   because: "",
   topics: [],
@@ -58,26 +60,37 @@ export interface Beginning {
   id?: string | undefined;
   /** The note that is being changed. */
   note?: TimelineNote | undefined;
+  /** Another kind than a feeling; of several drafts only one of this kind is gone on with. */
+  as?: Draft["as"];
 }
 
 /** While *Just mine* is locked only what was begun since the app opened may be seen. */
 const begunHere = new Set<string>();
 
-async function find({ id, note }: Beginning): Promise<Draft | null> {
+async function find({ id, note, as }: Beginning): Promise<Draft | null> {
   if (note) return loadDraft(note.id);
   const mayShow = (draft: Draft) => !mineLocked.value || begunHere.has(draft.id);
-  const drafts = (await loadDrafts()).filter((draft) => !draft.edits && mayShow(draft));
+  const drafts = (await loadDrafts()).filter((draft) => !draft.edits && draft.as?.k === as?.k && mayShow(draft));
   return drafts.find((draft) => draft.id === id) ?? drafts.at(-1) ?? null;
 }
 
+/** The sheet on which a draft is gone on with. */
+export function sheetOf({ id, edits, quadrant, sense, as }: Draft): string {
+  if (edits) return `/edit/${edits.msg_id}`;
+  if (as?.k === "affirm") return `/kind/${as.way}?draft=${id}`;
+  if (as?.k === "thought") return `/prompt?draft=${id}`;
+  if (quadrant) return `/write/${slugOf(quadrant)}?draft=${id}`;
+  return `${sense ? "/write/not-sure" : "/write"}?draft=${id}`;
+}
+
 export function useDraft(from: Beginning): Sheet {
-  const { quadrant, note } = from;
+  const { quadrant, note, as } = from;
   const [draft, setDraft] = useState<Draft | null>(null);
   const [begun, setBegun] = useState(false);
   const latest = useRef<Draft | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  const blank = () => (note ? draftOf(note) : fresh(latest.current?.quadrant ?? quadrant));
+  const blank = () => (note ? draftOf(note) : fresh(latest.current?.quadrant ?? quadrant, as));
   const isNothing = (one: Draft) => (note ? told(one) === told(draftOf(note)) : isEmpty(one));
   const stop = () => {
     clearTimeout(timer.current);

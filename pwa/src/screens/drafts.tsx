@@ -1,21 +1,15 @@
 /** Everything that was begun on this phone: each can be gone on with, or dropped, and put back as long as one looks at it. */
 import { useEffect, useId, useState } from "preact/hooks";
 import { type Draft, dropDraft, loadDrafts, saveDraft } from "../actions/later.ts";
-import { slugOf } from "../content/feelings.ts";
 import { t, wordName } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { undo } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Section } from "../ui/page.tsx";
+import { sheetOf } from "./draft.ts";
 
 /** So much of it that one knows which it is. */
 const EXCERPT = 90;
-
-function whereOf({ id, edits, quadrant, sense }: Draft): string {
-  if (edits) return `/edit/${edits.msg_id}`;
-  if (quadrant) return `/write/${slugOf(quadrant)}?draft=${id}`;
-  return `${sense ? "/write/not-sure" : "/write"}?draft=${id}`;
-}
 
 function excerptOf({ words, because }: Draft): string {
   const text = because.trim();
@@ -67,7 +61,7 @@ function One({ draft }: { draft: Draft }) {
           </Button>
         ) : (
           <>
-            <a class="quiet" href={whereOf(draft)} aria-describedby={id}>
+            <a class="quiet" href={sheetOf(draft)} aria-describedby={id}>
               {pages.unfinishedGo}
             </a>
             <Button look="quiet" tap={drop}>

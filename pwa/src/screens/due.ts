@@ -1,7 +1,6 @@
-/** What of the notes comes to Today: the newest one not answered yet, and one that I wanted to come back to. Functions of the notes and the day. */
+/** Which note Today opens on. */
 import { offerFor } from "../content/answers.ts";
-import type { Back, Part } from "../kinds.ts";
-import type { Answer, TimelineNote } from "../notes.ts";
+import type { TimelineNote } from "../notes.ts";
 
 const answeredByMe = (note: TimelineNote): boolean => note.answers.some((answer) => answer.mine);
 const place = (one: { seq: number | null }): number => one.seq ?? -1;
@@ -18,39 +17,4 @@ export function newestUnanswered(
     if (!newest || place(note) >= place(newest)) newest = note;
   }
   return newest;
-}
-
-export interface Reminder {
-  note: TimelineNote;
-  answer: Answer;
-}
-interface Now {
-  day: string;
-  part: Part;
-}
-const DAYS: Record<Back, number> = { later_today: 0, tomorrow: 1, few_days: 3 };
-const MS_A_DAY = 86_400_000;
-const daysSince = (day: string, today: string): number => (Date.parse(today) - Date.parse(day)) / MS_A_DAY;
-
-/** Its time has come; from then on it waits, and never becomes overdue. */
-function isDue({ day, part, back }: Answer, now: Now): boolean {
-  const days = daysSince(day, now.day);
-  return days === 0 ? back === "later_today" && now.part > part : days >= DAYS[back ?? "later_today"];
-}
-
-/** One at a time, the one said first. Whatever I said to the note afterwards was coming back to it. */
-export function comingBack(
-  notes: readonly TimelineNote[],
-  space: string,
-  cameBack: ReadonlySet<string>,
-  now: Now,
-): Reminder | null {
-  let first: Reminder | null = null;
-  for (const note of notes) {
-    if (note.space !== space || note.answers.length === 0 || note.content === null) continue;
-    const answer = note.answers.findLast((one) => one.mine);
-    if (answer?.form !== "come_back" || cameBack.has(answer.msg_id) || !isDue(answer, now)) continue;
-    if (!first || answer.day < first.answer.day) first = { note, answer };
-  }
-  return first;
 }

@@ -4,7 +4,7 @@ import { useLocation, useRoute } from "preact-iso/router";
 import { contentOf, dropDraft, edit } from "../actions/later.ts";
 import { QUADRANTS } from "../content/feelings.ts";
 import type { Content } from "../kinds.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import type { TimelineNote } from "../notes.ts";
 import { notes, notesReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
@@ -62,7 +62,7 @@ function Change({ note: given }: { note: TimelineNote }) {
           <Choice
             title={pages.pickTile}
             of={QUADRANTS}
-            names={quadrantNames}
+            names={quadrantNames()}
             chosen={[draft.quadrant]}
             tap={(quadrant) => change({ quadrant })}
           />

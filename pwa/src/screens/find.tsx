@@ -7,7 +7,7 @@ import { momentOf } from "../calendar.ts";
 import { QUADRANTS } from "../content/feelings.ts";
 import { type Feeling, type Quadrant, TOPICS, type Topic } from "../kinds.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { phase, type TimelineNote } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 import { Choice, toggled } from "./sheet_parts.tsx";
@@ -183,7 +183,7 @@ function Panel({ finding: { query, change, go, id }, two, done }: FindProps & { 
       <Choice
         title={pages.findFeeling}
         of={QUADRANTS}
-        names={quadrantNames}
+        names={quadrantNames()}
         chosen={quadrants}
         tap={(one) => change({ quadrants: toggled(quadrants, one) })}
       />
@@ -207,10 +207,8 @@ function Panel({ finding: { query, change, go, id }, two, done }: FindProps & { 
   );
 }
 
-export const quadrantNames = Object.fromEntries(QUADRANTS.map((one) => [one, t.quadrants[one][0]])) as Record<
-  Quadrant,
-  string
->;
+export const quadrantNames = () =>
+  Object.fromEntries(QUADRANTS.map((one) => [one, t.quadrants[one][0]])) as Record<Quadrant, string>;
 
 interface FieldProps {
   id: string;

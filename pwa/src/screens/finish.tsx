@@ -1,7 +1,7 @@
 /** Who will be able to read it, in words, and then two equal buttons: neither is the default once there are two. */
 import { useState } from "preact/hooks";
 import type { Draft } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import type { Patch } from "./draft.ts";

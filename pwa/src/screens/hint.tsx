@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { setSetting } from "../actions/later.ts";
 import { mayLandHard } from "../content/hints.ts";
 import type { Quadrant } from "../kinds.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { settings } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 

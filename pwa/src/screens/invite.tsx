@@ -1,6 +1,7 @@
 /** Becoming a pair, from either side: whatever step it stands at is shown here, and comes back after closing. */
-import { invite } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { invite } from "../actions/once.ts";
+import { pages } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import { pair, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
@@ -12,13 +13,13 @@ export default function Invite() {
   if (pair.value && !pair.value.closed) return <Paired />;
   return (
     <Page title={pages.inviteTitle}>
-      <p>{pages.inviteText}</p>
+      <p>{once.inviteText}</p>
       <div class="stack">
         <Button look="act" tap={invite}>
-          {pages.inviteMake}
+          {once.inviteMake}
         </Button>
         <a class="quiet" href="/join">
-          {pages.inviteHave}
+          {once.inviteHave}
         </a>
       </div>
     </Page>

@@ -1,9 +1,9 @@
 /** The page behind an invitation. It answers a sceptic before any button, and nothing is sent before the person joins. */
 import { useState } from "preact/hooks";
-import { declineInvitation, join, pasteInvitation } from "../actions/later.ts";
+import { declineInvitation, join, pasteInvitation } from "../actions/once.ts";
 import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { once } from "../messages/once.ts";
 import { invitation, pair, pairing, phase } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask } from "../ui/forms.tsx";
@@ -25,7 +25,7 @@ export default function Join() {
   if (declined) return <Declined />;
   if (!invitation.value) return pair.value && !pair.value.closed ? <Paired /> : <Paste />;
   return (
-    <Page title={pages.joinTitle}>
+    <Page title={once.joinTitle}>
       <Answers />
       {hasPasskeys() ? <Choices decline={decline} /> : <Elsewhere />}
     </Page>
@@ -34,20 +34,20 @@ export default function Join() {
 
 const Answers = () => (
   <>
-    <Section title={pages.joinWhatTitle}>
-      <p>{pages.joinWhat}</p>
+    <Section title={once.joinWhatTitle}>
+      <p>{once.joinWhat}</p>
     </Section>
-    <Section title={pages.joinSeeTitle}>
-      <p>{pages.joinSee}</p>
+    <Section title={once.joinSeeTitle}>
+      <p>{once.joinSee}</p>
     </Section>
-    <Section title={pages.joinWhoTitle}>
+    <Section title={once.joinWhoTitle}>
       <Operator />
-      <p>{pages.joinWho}</p>
+      <p>{once.joinWho}</p>
     </Section>
-    <Section title={pages.joinOutTitle}>
-      <p>{pages.joinOut}</p>
+    <Section title={once.joinOutTitle}>
+      <p>{once.joinOut}</p>
     </Section>
-    <p class="part">{pages.joinOnly}</p>
+    <p class="part">{once.joinOnly}</p>
   </>
 );
 
@@ -60,52 +60,52 @@ function Choices({ decline }: { decline: () => void }) {
     setSays("");
     if (made) await join();
   };
-  if (pair.value && !pair.value.closed) return <p>{pages.joinPaired}</p>;
+  if (pair.value && !pair.value.closed) return <p>{once.joinPaired}</p>;
   return (
     <div class="stack">
       <Button look="act" tap={begin}>
-        {open ? pages.join : pages.joinStart}
+        {open ? once.join : once.joinStart}
       </Button>
       <p class="says" role="status">
         {says}
       </p>
       <a class="button" href={open ? "/" : "/look"}>
-        {pages.lookAround}
+        {once.lookAround}
       </a>
-      <Button tap={decline}>{pages.joinDecline}</Button>
+      <Button tap={decline}>{once.joinDecline}</Button>
       {phase.value === "out" && (
         <Button look="quiet" tap={signIn}>
-          {pages.joinHave}
+          {once.joinHave}
         </Button>
       )}
-      <CopyInvitation label={pages.joinCopy} look="quiet" />
+      <CopyInvitation label={once.joinCopy} look="quiet" />
     </div>
   );
 }
 
 const Elsewhere = () => (
   <div class="stack">
-    <p>{pages.joinNoPasskeys}</p>
-    <CopyInvitation label={pages.joinCopyOnly} look="act" />
+    <p>{once.joinNoPasskeys}</p>
+    <CopyInvitation label={once.joinCopyOnly} look="act" />
     <a class="button" href="/look">
-      {pages.lookAround}
+      {once.lookAround}
     </a>
   </div>
 );
 
 const Declined = () => (
-  <Page title={pages.joinDeclinedTitle}>
-    <p>{pages.joinDeclined}</p>
+  <Page title={once.joinDeclinedTitle}>
+    <p>{once.joinDeclined}</p>
   </Page>
 );
 
 const Paste = () => (
-  <Page title={pages.pasteTitle}>
-    <p>{pages.pasteText}</p>
+  <Page title={once.pasteTitle}>
+    <p>{once.pasteText}</p>
     <Ask
-      label={pages.pasteLabel}
-      action={pages.pasteOpen}
-      missing={pages.needLink}
+      label={once.pasteLabel}
+      action={once.pasteOpen}
+      missing={once.needLink}
       long
       most={400}
       answer={pasteInvitation}

@@ -1,20 +1,13 @@
-/** Every screen behind the first one, in one file: fetched once right after the first paint, and smaller than twenty small ones. */
-export { default as About } from "./about.tsx";
-export { default as Begin } from "./begin.tsx";
-export { default as Bring } from "./bring.tsx";
-export { default as Code } from "./code.tsx";
+/** The daily screens behind the first one, in one file: fetched once right after the first paint, and smaller than many small ones. */
+export { Arrivals } from "./arrivals.tsx";
 export { default as Edit } from "./edit.tsx";
-export { default as Invite } from "./invite.tsx";
-export { default as Join } from "./join.tsx";
-export { default as Locked } from "./locked.tsx";
-export { default as Look } from "./look.tsx";
+export { Lines } from "./lines.tsx";
 export { default as Mine } from "./mine.tsx";
 export { default as Missing } from "./missing.tsx";
 export { default as NotSure } from "./not_sure.tsx";
 export { default as NoteScreen } from "./note.tsx";
-export { default as Recover } from "./recover.tsx";
+export { Notice } from "./notice.tsx";
 export { default as Talk } from "./talk.tsx";
-export { default as Unsent } from "./unsent.tsx";
+export { UndoBar } from "./undo.tsx";
 export { default as Us } from "./us.tsx";
 export { default as Write } from "./write.tsx";
-export { default as You } from "./you.tsx";

@@ -3,7 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { applyUpdate, cameBackTo, dismissInstall, promptInstall, signIn } from "../actions.ts";
 import { momentOf } from "../calendar.ts";
-import { t } from "../messages/index.ts";
+import { counted } from "../messages/index.ts";
+import { pages } from "../messages/later.ts";
 import {
   cameBack,
   install,
@@ -19,17 +20,17 @@ import {
 } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { noteAddress } from "../ui/note.tsx";
-import { comingBack } from "./due.ts";
+import { comingBack } from "./coming_back.ts";
 
-const PAIRING: Record<Pairing["step"], string> = {
+const pairingSays = (): Record<Pairing["step"], string> => ({
   none: "",
-  waiting: t.pairWaiting,
-  joining: t.pairJoining,
-  compare: t.pairCompare,
-  showing: t.pairShowing,
-  naming: t.pairNaming,
-  failed: t.pairFailed,
-};
+  waiting: pages.pairWaiting,
+  joining: pages.pairJoining,
+  compare: pages.pairCompare,
+  showing: pages.pairShowing,
+  naming: pages.pairNaming,
+  failed: pages.pairFailed,
+});
 
 const Line = ({ says, children }: { says: string; children: ComponentChildren }) => (
   <li>
@@ -38,7 +39,7 @@ const Line = ({ says, children }: { says: string; children: ComponentChildren })
   </li>
 );
 
-const Look = ({ at, label = t.look }: { at: string; label?: string }) => (
+const Look = ({ at, label = pages.look }: { at: string; label?: string }) => (
   <a class="quiet" href={at}>
     {label}
   </a>
@@ -54,40 +55,40 @@ export function Lines() {
   const back = knows && comingBack(notes.value, two.space, cameBack.value, momentOf());
   const lines = [
     step !== "none" && (
-      <Line key="pairing" says={PAIRING[step]}>
-        <Look at="/invite" label={t.toPairing} />
+      <Line key="pairing" says={pairingSays()[step]}>
+        <Look at="/invite" label={pages.toPairing} />
       </Line>
     ),
     step === "none" && invitation.value && !pair.value && (
-      <Line key="invitation" says={t.invited}>
+      <Line key="invitation" says={pages.invited}>
         <Look at="/join" />
       </Line>
     ),
     notSent.value.length > 0 && (
-      <Line key="unsent" says={t.unsentLine(notSent.value.length)}>
+      <Line key="unsent" says={counted(notSent.value.length, pages.unsentLine)}>
         <Look at="/unsent" />
       </Line>
     ),
     me.value?.session === false && (
-      <Line key="session" says={t.sessionEnded}>
+      <Line key="session" says={pages.sessionEnded}>
         <Button look="quiet" tap={signIn}>
-          {t.sessionAgain}
+          {pages.sessionAgain}
         </Button>
       </Line>
     ),
     updateReady.value && (
-      <Line key="update" says={t.updateReady}>
+      <Line key="update" says={pages.updateReady}>
         <Button look="quiet" tap={applyUpdate}>
-          {t.updateUse}
+          {pages.updateUse}
         </Button>
       </Line>
     ),
     back && (
-      <Line key="back" says={t.comeBackNow}>
+      <Line key="back" says={pages.comeBackNow}>
         <div class="row">
           <Look at={noteAddress(back.note)} />
           <Button look="quiet" tap={() => cameBackTo(back.answer)}>
-            {t.cameBack}
+            {pages.cameBack}
           </Button>
         </div>
       </Line>
@@ -98,17 +99,17 @@ export function Lines() {
 }
 
 function InstallLine({ way }: { way: "prompt" | "ios" | "menu" }) {
-  const says = { prompt: t.installOffer, ios: t.installIos, menu: t.installMenu }[way];
+  const says = { prompt: pages.installOffer, ios: pages.installIos, menu: pages.installMenu }[way];
   return (
     <Line says={says}>
       <div class="row">
         {way === "prompt" && (
           <Button look="quiet" tap={promptInstall}>
-            {t.install}
+            {pages.install}
           </Button>
         )}
         <Button look="quiet" tap={dismissInstall}>
-          {t.notNow}
+          {pages.notNow}
         </Button>
       </div>
     </Line>

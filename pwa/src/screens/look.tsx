@@ -2,14 +2,15 @@
 import { useRoute } from "preact-iso/router";
 import { FEELINGS, quadrantOf } from "../content/feelings.ts";
 import { t, wordName } from "../messages/index.ts";
-import { meaning, pages } from "../messages/pages.ts";
+import { meaning } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import type { TimelineNote } from "../notes.ts";
 import { Shape } from "../ui/icons.tsx";
 import { Note } from "../ui/note.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Tiles } from "../ui/tiles.tsx";
 
-const example: TimelineNote = {
+const example = (): TimelineNote => ({
   id: "example",
   msg_id: "example",
   space: "",
@@ -22,7 +23,7 @@ const example: TimelineNote = {
     k: "feeling",
     quadrant: "low_unpleasant",
     words: ["lonely", "tired"],
-    because: pages.lookExample,
+    because: once.lookExample,
     help: "closeness",
   },
   state: "sent",
@@ -37,13 +38,13 @@ const example: TimelineNote = {
   moved: false,
   settled: null,
   only_here: false,
-};
+});
 
 export default function Look() {
   const quadrant = quadrantOf(useRoute().params["slug"]);
   return (
-    <Page title={pages.lookTitle}>
-      <p>{pages.lookText}</p>
+    <Page title={once.lookTitle}>
+      <p>{once.lookText}</p>
       {quadrant && (
         <section class="sheet-part unfold" key={quadrant}>
           <h2 class={`sheet-head ${quadrant}`}>
@@ -60,8 +61,8 @@ export default function Look() {
         </section>
       )}
       <Tiles at="/look" />
-      <Section title={pages.lookExampleTitle}>
-        <Note note={example} name={null} when={pages.lookExampleBy} still />
+      <Section title={once.lookExampleTitle}>
+        <Note note={example()} name={null} when={once.lookExampleBy} still />
       </Section>
       <p class="row">
         <a class="quiet" href="/join">

@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { lockMine, unlockMine } from "../actions/later.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { filling, mineLocked, notes, notesReady, pair, settings } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";

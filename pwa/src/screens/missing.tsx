@@ -1,5 +1,5 @@
 /** An address that leads nowhere. */
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { Page } from "../ui/page.tsx";
 
 export default function Missing() {

@@ -2,7 +2,7 @@
 import { useLocation } from "preact-iso/router";
 import { BODY, ENERGIES, homeOf, leaningOf, SENSATIONS, type Sense, TONES } from "../content/body.ts";
 import type { Word } from "../kinds.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { codeRequired } from "../state.ts";
 import { useDraft } from "./draft.ts";
 import { Choice, toggled } from "./sheet_parts.tsx";

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso/router";
 import { keepCopy, keepOnServerToo, putBack, settle, shareKept, takeBack, talkAbout } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import type { TimelineNote } from "../notes.ts";
 import { notes, notesReady, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";

@@ -1,6 +1,6 @@
 /** One sentence about what just happened. Good news goes by itself; trouble stays until it is closed or the next act clears it. */
 import { useEffect } from "preact/hooks";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { type NoticeKey, notice } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { putBack, settle, shareKept, takeBack } from "../actions/later.ts";
 import { momentOf } from "../calendar.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import type { TimelineNote } from "../notes.ts";
 import { notes, notesReady, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";

@@ -1,7 +1,7 @@
 /** Who says they run this server, in words that promise nothing, and one tap to what they can and cannot see. */
 import { useEffect } from "preact/hooks";
-import { askOperator } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { askOperator } from "../actions/once.ts";
+import { once } from "../messages/once.ts";
 import { operator } from "../state.ts";
 
 export function Operator() {
@@ -9,10 +9,10 @@ export function Operator() {
   const name = operator.value;
   return (
     <>
-      <p>{name === null ? pages.operatedUnasked : name === "" ? pages.operatedUnknown : pages.operatedBy(name)}</p>
+      <p>{name === null ? once.operatedUnasked : name === "" ? once.operatedUnknown : once.operatedBy(name)}</p>
       <p>
         <a class="quiet" href="/about">
-          {pages.seeAndNot}
+          {once.seeAndNot}
         </a>
       </p>
     </>

@@ -1,6 +1,6 @@
 /** The end of becoming a pair, and what the invitation's page shows to someone who already is one. */
 import { useLocation } from "preact-iso/router";
-import { pages } from "../messages/pages.ts";
+import { once } from "../messages/once.ts";
 import { notes, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
@@ -9,15 +9,15 @@ import { bringable } from "./kept.ts";
 export function Paired() {
   const { route } = useLocation();
   return (
-    <Page title={pages.twoTitle}>
-      <p class="words">{pages.pairedWith(pair.value?.name ?? null)}</p>
+    <Page title={once.twoTitle}>
+      <p class="words">{once.pairedWith(pair.value?.name ?? null)}</p>
       <div class="stack">
         <Button look="act" tap={() => route("/")}>
-          {pages.goOn}
+          {once.goOn}
         </Button>
         {bringable(notes.value).length > 0 && (
           <a class="quiet" href="/bring">
-            {pages.bringTitle}
+            {once.bringTitle}
           </a>
         )}
       </div>

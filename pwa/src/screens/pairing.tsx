@@ -1,6 +1,8 @@
 /** The steps between an invitation and a pair. Each says what it waits for. */
-import { cancelInvite, chooseEmoji, closePairing, namePartner, shareLink } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { shareLink } from "../actions/later.ts";
+import { cancelInvite, chooseEmoji, closePairing, namePartner } from "../actions/once.ts";
+import { pages } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import { type Pairing, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask } from "../ui/forms.tsx";
@@ -34,22 +36,22 @@ export function PairingStep() {
 function Waiting({ now }: { now: Step<"waiting"> }) {
   return (
     <Page title={pages.inviteTitle}>
-      <p role="status">{pages.inviteWaiting}</p>
-      <p class="small soft">{pages.inviteUntil(new Date(now.expires))}</p>
-      <p>{pages.inviteBeside}</p>
-      <Qr text={now.link} label={pages.qrLabel} />
-      <p>{pages.inviteAway}</p>
+      <p role="status">{once.inviteWaiting}</p>
+      <p class="small soft">{once.inviteUntil(new Date(now.expires))}</p>
+      <p>{once.inviteBeside}</p>
+      <Qr text={now.link} label={once.qrLabel} />
+      <p>{once.inviteAway}</p>
       <div class="stack">
         {"share" in navigator && (
           <Button look="act" tap={() => shareLink(now.link)}>
-            {pages.inviteShare}
+            {once.inviteShare}
           </Button>
         )}
         <Button look={"share" in navigator ? "plain" : "act"} tap={() => copy(now.link)}>
-          {pages.inviteCopy}
+          {once.inviteCopy}
         </Button>
         <Button look="quiet" tap={cancelInvite}>
-          {pages.inviteCancel}
+          {once.inviteCancel}
         </Button>
       </div>
     </Page>
@@ -57,57 +59,57 @@ function Waiting({ now }: { now: Step<"waiting"> }) {
 }
 
 const Joining = () => (
-  <Page title={pages.joiningTitle}>
-    <p role="status">{pages.joiningText}</p>
+  <Page title={once.joiningTitle}>
+    <p role="status">{once.joiningText}</p>
     <p>
       <Button look="quiet" tap={cancelInvite}>
-        {pages.stopJoining}
+        {once.stopJoining}
       </Button>
     </p>
   </Page>
 );
 
 const Compare = ({ now }: { now: Step<"compare"> }) => (
-  <Page title={pages.compareTitle}>
-    <p>{pages.compareText}</p>
+  <Page title={once.compareTitle}>
+    <p>{once.compareText}</p>
     <div class="stack">
       {now.sets.map((set, index) => (
         <button key={set.join()} type="button" class="choice" onClick={() => void chooseEmoji(index)}>
           <Four emoji={set} />
         </button>
       ))}
-      <Button tap={() => chooseEmoji(null)}>{pages.noneOfThese}</Button>
+      <Button tap={() => chooseEmoji(null)}>{once.noneOfThese}</Button>
     </div>
   </Page>
 );
 
 const Showing = ({ now }: { now: Step<"showing"> }) => (
-  <Page title={pages.showingTitle}>
-    <p>{pages.showingText}</p>
+  <Page title={once.showingTitle}>
+    <p>{once.showingText}</p>
     <Four emoji={now.emoji} />
     <p class="small soft" role="status">
-      {pages.showingWait}
+      {once.showingWait}
     </p>
     <p>
       <Button look="quiet" tap={cancelInvite}>
-        {pages.stopJoining}
+        {once.stopJoining}
       </Button>
     </p>
   </Page>
 );
 
 const Naming = () => (
-  <Page title={pages.namingTitle}>
-    <p>{pages.namingText}</p>
-    <Ask label={pages.namingLabel} action={pages.namingDone} missing={pages.needName} most={24} answer={namePartner} />
+  <Page title={once.namingTitle}>
+    <p>{once.namingText}</p>
+    <Ask label={once.namingLabel} action={once.namingDone} missing={once.needName} most={24} answer={namePartner} />
   </Page>
 );
 
 const Failed = () => (
-  <Page title={pages.failedTitle}>
-    <p>{pages.failedText}</p>
+  <Page title={once.failedTitle}>
+    <p>{once.failedText}</p>
     <Button look="act" tap={closePairing}>
-      {pages.failedClose}
+      {once.failedClose}
     </Button>
   </Page>
 );

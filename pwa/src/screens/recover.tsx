@@ -1,7 +1,7 @@
 /** The way back with a recovery code. A new passkey follows; afterwards a new code is offered, as this one was typed somewhere. */
 import { useLocation } from "preact-iso/router";
-import { unlockWithCode } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { unlockWithCode } from "../actions/once.ts";
+import { once } from "../messages/once.ts";
 import { Ask } from "../ui/forms.tsx";
 import { Page } from "../ui/page.tsx";
 
@@ -11,12 +11,12 @@ export default function Recover() {
     if (await unlockWithCode(typed)) route("/begin");
   };
   return (
-    <Page title={pages.recoverTitle}>
-      <p>{pages.recoverText}</p>
+    <Page title={once.recoverTitle}>
+      <p>{once.recoverText}</p>
       <Ask
-        label={pages.recoverLabel}
-        action={pages.recoverGo}
-        missing={pages.needCode}
+        label={once.recoverLabel}
+        action={once.recoverGo}
+        missing={once.needCode}
         code
         long
         most={80}

@@ -3,7 +3,7 @@ import { useId, useRef } from "preact/hooks";
 import type { Draft } from "../actions/later.ts";
 import { HELPS, MARKS, TOPICS } from "../kinds.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 import type { Patch, Sheet } from "./draft.ts";
 import { Finish } from "./finish.tsx";

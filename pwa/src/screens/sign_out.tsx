@@ -2,8 +2,10 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { onlyHereCount, signOut, unsentCount } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { onlyHereCount, signOut, unsentCount } from "../actions/once.ts";
+import { counted } from "../messages/index.ts";
+import { pages } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import { Button } from "../ui/controls.tsx";
 
 export function SignOut() {
@@ -17,20 +19,20 @@ export function SignOut() {
   const end = async (choice: "send" | "keep" | "discard") => {
     if (await signOut(choice)) route("/", true);
   };
-  if (at === null) return <Button tap={ask}>{pages.signOut}</Button>;
+  if (at === null) return <Button tap={ask}>{once.signOut}</Button>;
   const { unsent, here } = at;
   return (
     <div class="stack unfold" ref={panel} tabIndex={-1}>
       <div role="status">
-        {unsent > 0 && <p>{pages.signOutUnsent(unsent)}</p>}
-        {here && <p>{pages.signOutHere}</p>}
+        {unsent > 0 && <p>{counted(unsent, once.signOutUnsent)}</p>}
+        {here && <p>{once.signOutHere}</p>}
       </div>
-      {unsent === 0 && !here && <Button tap={() => end("send")}>{pages.signOutNow}</Button>}
-      {unsent > 0 && <Button tap={() => end("send")}>{here ? pages.signOutSendHere : pages.signOutSend}</Button>}
+      {unsent === 0 && !here && <Button tap={() => end("send")}>{once.signOutNow}</Button>}
+      {unsent > 0 && <Button tap={() => end("send")}>{here ? once.signOutSendHere : once.signOutSend}</Button>}
       {(unsent > 0 || here) && (
         <>
-          <Button tap={() => end("keep")}>{pages.signOutKeep}</Button>
-          <Button tap={() => end("discard")}>{unsent > 0 ? pages.signOutDiscard : pages.signOutGone}</Button>
+          <Button tap={() => end("keep")}>{once.signOutKeep}</Button>
+          <Button tap={() => end("discard")}>{unsent > 0 ? once.signOutDiscard : once.signOutGone}</Button>
         </>
       )}
       <Button look="quiet" tap={() => setAt(null)}>

@@ -1,7 +1,7 @@
 /** To talk about: one list for two. What was talked about stays in sight until one goes, so that a slip can be put right. */
 import { useRef } from "preact/hooks";
 import { talkAbout } from "../actions/later.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { notes, notesReady, pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { dayAndPart } from "../ui/days.ts";

@@ -11,9 +11,9 @@ import { dayAndPart } from "../ui/days.ts";
 import { Note, noteAddress } from "../ui/note.tsx";
 import { useArrival } from "../ui/page.tsx";
 import { Tiles } from "../ui/tiles.tsx";
+import { useLater } from "./after.ts";
 import { newestUnanswered } from "./due.ts";
 import { give, isAnswered } from "./given.ts";
-import { Lines } from "./lines.tsx";
 
 /** More would be a menu; the rest is one tap away. */
 const FIRST_ANSWERS = 3;
@@ -52,11 +52,20 @@ export function Today() {
           <a class="quiet" href="/write/not-sure">
             {t.notSure}
           </a>
+          <a class="quiet" href="/kind">
+            {t.kind}
+          </a>
           <p class="small soft end">{t.thatsAll}</p>
         </div>
       </section>
     </main>
   );
+}
+
+/** What waits quietly is seldom there, and not what the person came for. */
+function Lines() {
+  const later = useLater();
+  return later && <later.Lines />;
 }
 
 interface NewestProps {

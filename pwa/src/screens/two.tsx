@@ -1,7 +1,8 @@
 /** The two of you: invite, what I call them, and leaving, which nothing stands in the way of. */
-import { leave, namePartner } from "../actions/later.ts";
+import { leave, namePartner } from "../actions/once.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import { pair, pairing, reachable } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask, Twice } from "../ui/forms.tsx";
@@ -11,7 +12,7 @@ export function Two() {
   if (!two || two.closed) {
     return (
       <>
-        <p>{two ? pages.closedHere : pages.notPaired}</p>
+        <p>{two ? pages.closedHere : once.notPaired}</p>
         <p>
           <a class="button" href="/invite">
             {pairing.value.step === "none" ? pages.inviteTitle : t.toInvitation}
@@ -22,25 +23,25 @@ export function Two() {
   }
   return (
     <>
-      <p>{pages.pairedWith(two.name)}</p>
+      <p>{once.pairedWith(two.name)}</p>
       <details>
-        <summary>{pages.rename}</summary>
+        <summary>{once.rename}</summary>
         <Ask
           key={two.name}
-          label={pages.namingTitle}
-          action={pages.namingDone}
-          missing={pages.needName}
+          label={once.namingTitle}
+          action={once.namingDone}
+          missing={once.needName}
           value={two.name ?? ""}
           most={24}
           look="plain"
           answer={namePartner}
         />
       </details>
-      <Twice label={pages.leave} title={pages.leaveTitle}>
-        <p>{pages.leaveText}</p>
-        <p>{pages.leaveAfraid}</p>
-        {!reachable.value && <p>{pages.leaveOffline}</p>}
-        <Button tap={leave}>{pages.leaveNow}</Button>
+      <Twice label={once.leave} title={once.leaveTitle}>
+        <p>{once.leaveText}</p>
+        <p>{once.leaveAfraid}</p>
+        {!reachable.value && <p>{once.leaveOffline}</p>}
+        <Button tap={leave}>{once.leaveNow}</Button>
       </Twice>
     </>
   );

@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { sendNow, undoNow } from "../actions.ts";
-import { slugOf } from "../content/feelings.ts";
-import { t } from "../messages/index.ts";
+import { sendNow, undoNow } from "../actions/later.ts";
+import { pages } from "../messages/later.ts";
 import { pair, type Undo, undo } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import { sheetOf } from "./draft.ts";
 import { givenSays, takeBackGiven } from "./given.ts";
 
 function useSecondsLeft(ends: number | undefined): number {
@@ -23,9 +23,10 @@ function useSecondsLeft(ends: number | undefined): number {
 /** What is about to happen, aloud once and on the screen by the second. */
 function sentences({ kind, audience }: Undo, seconds: number): { aloud: string; shown: string } {
   const name = pair.value?.name ?? null;
-  if (kind === "answer") return { aloud: t.answeringSoon(name), shown: t.answering(givenSays(), name, seconds) };
-  if (audience === "share") return { aloud: t.sharingSoon(name), shown: t.sharing(name, seconds) };
-  return { aloud: t.keepingSoon, shown: t.keeping(seconds) };
+  if (kind === "answer")
+    return { aloud: pages.answeringSoon(name), shown: pages.answering(givenSays(), name, seconds) };
+  if (audience === "share") return { aloud: pages.sharingSoon(name), shown: pages.sharing(name, seconds) };
+  return { aloud: pages.keepingSoon, shown: pages.keeping(seconds) };
 }
 
 export function UndoBar() {
@@ -36,10 +37,10 @@ export function UndoBar() {
   const back = async () => {
     if (current?.kind === "answer") return takeBackGiven();
     const draft = await undoNow();
-    if (draft) route(draft.quadrant ? `/write/${slugOf(draft.quadrant)}` : "/write");
+    if (draft) route(sheetOf(draft));
   };
   return (
-    <section class={current ? "bar" : "unseen"} aria-label={t.undo} hidden={!current}>
+    <section class={current ? "bar" : "unseen"} aria-label={pages.undo} hidden={!current}>
       <p class="unseen" role="status">
         {says?.aloud}
       </p>
@@ -48,10 +49,10 @@ export function UndoBar() {
           <p aria-hidden="true">{says.shown}</p>
           <div class="row">
             <Button look="quiet" tap={back}>
-              {t.undo}
+              {pages.undo}
             </Button>
             <Button look="quiet" tap={sendNow}>
-              {current?.audience === "share" ? t.sendNow : t.keepNow}
+              {current?.audience === "share" ? pages.sendNow : pages.keepNow}
             </Button>
           </div>
         </div>

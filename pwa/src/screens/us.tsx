@@ -1,7 +1,7 @@
 /** Us: the timeline of both, whole, without a selection of highlights. */
 import { useMemo } from "preact/hooks";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { filling, missing, notes, notesReady, pair, reachable } from "../state.ts";
 import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";

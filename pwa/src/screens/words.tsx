@@ -4,7 +4,7 @@ import { homeOf, type Sense, suggested } from "../content/body.ts";
 import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
 import type { Quadrant, Word } from "../kinds.ts";
 import { wordName } from "../messages/index.ts";
-import { meaning, pages } from "../messages/pages.ts";
+import { meaning, pages } from "../messages/later.ts";
 import { notes } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 

@@ -6,7 +6,7 @@ import { commit } from "../actions/later.ts";
 import { quadrantOf } from "../content/feelings.ts";
 import type { Quadrant } from "../kinds.ts";
 import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { codeRequired } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Shape } from "../ui/icons.tsx";

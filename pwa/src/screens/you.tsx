@@ -1,11 +1,13 @@
 /** You: the passkey and the code, the two of you, this server, and the ways out. */
 import { applyUpdate, promptInstall } from "../actions.ts";
-import { t } from "../messages/index.ts";
-import { pages } from "../messages/pages.ts";
+import { counted, t } from "../messages/index.ts";
+import { pages } from "../messages/later.ts";
+import { once } from "../messages/once.ts";
 import { install, me, notSent, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Choices } from "./choices.tsx";
+import { Languages } from "./languages.tsx";
 import { Operator } from "./operator.tsx";
 import { SignOut } from "./sign_out.tsx";
 import { Two } from "./two.tsx";
@@ -14,36 +16,39 @@ export default function You() {
   const hasCode = me.value?.recovery === true;
   return (
     <Page title={t.you}>
-      <Section title={pages.twoTitle}>
+      <Section title={once.twoTitle}>
         <Two />
       </Section>
-      <Section title={pages.passkeyTitle}>
-        <p>{hasCode ? pages.codeIsSet : pages.codeIsNot}</p>
+      <Section title={once.passkeyTitle}>
+        <p>{hasCode ? once.codeIsSet : once.codeIsNot}</p>
         <p>
           <a class="button" href="/you/code">
-            {hasCode ? pages.codeReplace : pages.makeCode}
+            {hasCode ? once.codeReplace : pages.makeCode}
           </a>
         </p>
-        <p>{pages.devices}</p>
+        <p>{once.devices}</p>
       </Section>
-      <Section title={pages.choicesTitle}>
+      <Section title={once.choicesTitle}>
         <Choices />
       </Section>
+      <Section title={once.languageTitle}>
+        <Languages />
+      </Section>
       {notSent.value.length > 0 && (
-        <Section title={pages.unsentTitle}>
+        <Section title={once.unsentTitle}>
           <p>
             <a class="quiet" href="/unsent">
-              {t.unsentLine(notSent.value.length)}
+              {counted(notSent.value.length, pages.unsentLine)}
             </a>
           </p>
         </Section>
       )}
-      <Section title={pages.serverTitle}>
+      <Section title={once.serverTitle}>
         <Operator />
         <App />
       </Section>
-      <Section title={pages.signOutTitle}>
-        <p>{pages.signOutText}</p>
+      <Section title={once.signOutTitle}>
+        <p>{once.signOutText}</p>
         <SignOut />
       </Section>
     </Page>
@@ -56,22 +61,22 @@ function App() {
     <>
       {updateReady.value && (
         <>
-          <p>{t.updateReady}</p>
+          <p>{pages.updateReady}</p>
           <p>
-            <Button tap={applyUpdate}>{t.updateUse}</Button>
+            <Button tap={applyUpdate}>{pages.updateUse}</Button>
           </p>
         </>
       )}
       {way === "prompt" && (
         <>
-          <p>{t.installOffer}</p>
+          <p>{pages.installOffer}</p>
           <p>
-            <Button tap={promptInstall}>{t.install}</Button>
+            <Button tap={promptInstall}>{pages.install}</Button>
           </p>
         </>
       )}
-      {way === "ios" && <p>{t.installIos}</p>}
-      {way === "menu" && <p>{t.installMenu}</p>}
+      {way === "ios" && <p>{pages.installIos}</p>}
+      {way === "menu" && <p>{pages.installMenu}</p>}
     </>
   );
 }

@@ -2,8 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Form } from "../content/answers.ts";
 import { BACKS, type Back } from "../kinds.ts";
-import { answers } from "../messages/answers.en.ts";
-import { t } from "../messages/index.ts";
+import { answerName, t } from "../messages/index.ts";
 import { Button } from "./controls.tsx";
 
 interface WaysProps {
@@ -20,17 +19,17 @@ export function Ways({ forms, label, say }: WaysProps) {
         {forms.map((form) =>
           form === "come_back" ? (
             <button key={form} type="button" class="chip" aria-expanded={when} onClick={() => setWhen(!when)}>
-              {answers[form]}
+              {answerName(form)}
             </button>
           ) : (
             <Button key={form} look="say" tap={() => say(form)}>
-              {answers[form]}
+              {answerName(form)}
             </Button>
           ),
         )}
       </fieldset>
       {when && (
-        <fieldset class="chips ways unfold" aria-label={answers.come_back}>
+        <fieldset class="chips ways unfold" aria-label={answerName("come_back") ?? ""}>
           {BACKS.map((back) => (
             <Button key={back} look="say" tap={() => say("come_back", back)}>
               {t.backs[back]}

@@ -1,7 +1,7 @@
 /** What asks for more than a tap: a field with its button, and an act that is said before it is done. */
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { pages } from "../messages/pages.ts";
+import { pages } from "../messages/later.ts";
 import { Button } from "./controls.tsx";
 
 interface AskProps {

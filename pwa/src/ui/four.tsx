@@ -1,6 +1,6 @@
 /** Four pictures with their names: compared by eye or by voice. Spans only, so that it may stand inside a button. */
 import { EMOJI } from "../crypto/emoji.ts";
-import { emojiNames } from "../messages/emoji.en.ts";
+import { emojiNames } from "../messages/once.ts";
 
 export function Four({ emoji }: { emoji: readonly number[] }) {
   return (

@@ -2,8 +2,7 @@
 import { useMemo } from "preact/hooks";
 import { momentOf } from "../calendar.ts";
 import type { Content, Feeling } from "../kinds.ts";
-import { answerName } from "../messages/answers.en.ts";
-import { t, wordName } from "../messages/index.ts";
+import { answerName, t, wordName } from "../messages/index.ts";
 import type { Answer, TimelineNote } from "../notes.ts";
 
 interface NoteProps {
@@ -90,7 +89,7 @@ function About({ feeling }: { feeling: Feeling }) {
 export function answerText({ form, text, back, day }: Pick<Answer, "form" | "text" | "back" | "day">): string {
   if (text) return text;
   const words = answerName(form) ?? t.newerAnswer;
-  return back && day === momentOf().day ? `${words} ${t.backs[back]}` : words;
+  return back && day === momentOf().day ? t.saidBack(words, t.backs[back]) : words;
 }
 
 function Answered({ answer, name }: { answer: Answer; name: string | null }) {

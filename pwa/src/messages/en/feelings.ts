@@ -1,5 +1,5 @@
 /** English names of the feelings. */
-import type { FeelingId } from "../content/feelings.ts";
+import type { FeelingId } from "../../content/feelings.ts";
 
 export const feelings: Record<FeelingId, string> = {
   happy: "happy",

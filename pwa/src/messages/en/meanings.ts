@@ -1,5 +1,5 @@
 /** One plain line of meaning for every feeling, as the person who feels it would say it. */
-import type { FeelingId } from "../content/feelings.ts";
+import type { FeelingId } from "../../content/feelings.ts";
 
 export const meanings: Record<FeelingId, string> = {
   happy: "Things are good, and I notice it.",

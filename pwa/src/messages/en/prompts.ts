@@ -63,6 +63,6 @@ export const prompts = {
   beautiful: "What was beautiful today?",
   true_today: "What is true today that wasn't a year ago?",
   tomorrow: "What do you wish for tomorrow?",
-} as const;
+};
 
 export type Prompt = keyof typeof prompts;

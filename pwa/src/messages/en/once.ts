@@ -1,56 +1,7 @@
-/** English for the pages that are fetched when they are needed. */
-import type { NoticeKey } from "../state.ts";
-import { plural } from "./en.ts";
+/** English for the pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. */
+export { emojiNames } from "./emoji.ts";
 
-const notices: Record<NoticeKey, string> = {
-  passkeyCancelled: "That was stopped before it finished. Nothing changed. You can try again.",
-  passkeyFailed: "The passkey did not work this time. Please try again.",
-  passkeyUnknown: "This server does not know that passkey. Try another one, or your recovery code.",
-  passkeyUnsupported: "This browser has no passkeys. Please open Unsaid in your phone's own browser.",
-  passkeyDuplicate: "This device already has a passkey here. Sign in with it instead.",
-  offlineNow: "The server can't be reached just now. Please try again when there is a connection.",
-  tooQuick: "That was a lot at once. Please wait a minute and try again.",
-  serverTrouble: "The server had trouble. Nothing you wrote is lost. Please try again later.",
-  codeWrong: "One of the characters is not right. Please compare the code once more.",
-  codeRefused: "This code does not open anything here. If you made a newer one, only the newer one works.",
-  codeGroupWrong: "That is not the group we asked for. Please look once more.",
-  inviteGone: "This invitation is no longer open. Ask for a new one.",
-  inviteFailed: "Something about this invitation did not check out, so nothing was shared. Please make a new one.",
-  inviteOwn: "This is your own invitation. Send it to the person it is for.",
-  alreadyPaired: "You are already paired with someone, or they are.",
-  linkBroken: "This invitation is not complete. Copy the whole link and try again.",
-  savedHere: "Saved on this phone.",
-  notSaved: "This could not be saved. Your words are still here. Please try again.",
-  storageFull: "This phone is full. Free some room, then try again. Your words are still here.",
-  copied: "Copied.",
-  copyKept: "Kept in Just mine. Nobody is told.",
-  keptForAnother: "Someone else's unsent notes wait on this phone. They need to sign in and send them first.",
-  vaultRolledBack:
-    "The server gave an older state than this phone has seen. It was not used. Be careful with this server.",
-  headWentBack: "The server seems to have lost notes it had before. This phone keeps its own.",
-  keysDiffer: "Something that should never change was different. It was not used. Be careful with this server.",
-  leftQueued: "You will have left as soon as this phone reaches the server.",
-  signInAgain: "Please use your passkey again. You can go on writing meanwhile.",
-  undone: "Not sent. It is open again.",
-};
-
-export const pages = {
-  notices,
-
-  // Us, Just mine, and what stands on several pages
-  close: "Close",
-  missing: "A note that should be here has not arrived yet.",
-  usAlone: "This page is for two. Invite someone when you want to.",
-  usEmpty: "Nothing here yet. One word is enough.",
-  mineEmpty: "What you keep is here. It isn't shown to the person you're paired with.",
-  opening: "Opening your notes …",
-  filling: "Older notes are still arriving.",
-  unreachable: "No connection just now. What you write waits on this phone.",
-  closedHere: "What you two shared is closed. What is here stays yours to read; nothing new can be shared.",
-  unfinished: "You began something",
-  unfinishedGo: "Finish it",
-  inviteTitle: "Invite someone",
-
+export const once = {
   // Welcome, sign-in, locked
   lockedTitle: "Your notes are locked",
   locked: "You are signed in, but this phone can't open your notes yet. Nothing is lost.",
@@ -75,7 +26,6 @@ export const pages = {
     "Your notes can only be opened from this phone so far. Before your first note, make a recovery code; it takes two minutes.",
   beginCodeOffered:
     "If this phone and its passkey are ever lost, a recovery code is the way back. You can make it now or later.",
-  makeCode: "Make a recovery code",
   begin: "Begin",
   lookAround: "Look around first",
 
@@ -99,36 +49,6 @@ export const pages = {
   codeDone: "Your recovery code is set.",
   codeDoneText: "Keep the paper where only you look.",
   goOn: "Go on",
-  codeFirstTitle: "First, a way back",
-  codeFirst:
-    "So far only this phone can open your notes. If it were lost, they would be too. Make a recovery code once; then you write. Nothing you began is lost.",
-
-  // Writing
-  writeTitle: "How I'm really feeling",
-  pickTile: "Which is nearest?",
-  otherTile: "Another tile",
-  wordsTitle: "Which words fit? Up to three.",
-  moreWords: "More words",
-  fewerWords: "Fewer words",
-  ownWord: "My own word",
-  ownWordLabel: "Your own word",
-  ownWordAdd: "Add",
-  threeIsEnough: "Three is enough. Tap one to take it out first.",
-  becauseLabel: "because …",
-  becauseHint: "Optional. Nobody can read minds.",
-  helpTitle: "What would help?",
-  moreTitle: "A little more, if you like",
-  topicsTitle: "It is about",
-  marksTitle: "And",
-  keep: "Keep for me",
-  shareWith: (name: string | null) => (name ? `Share with ${name}` : "Share with the two of you"),
-  audienceShare: (name: string | null) =>
-    `Kept: only you can read it. Shared: ${name ?? "they"} can read it too, and keep it.`,
-  audienceAlone: "Only you can read it.",
-  inviteToShare: "To share it, invite someone",
-  audienceTitle: "Who can read it",
-  needWord: "Choose a word first. One is enough.",
-  begun: "You had begun this.",
 
   // Could not be sent
   unsentTitle: "Not sent",
@@ -136,7 +56,6 @@ export const pages = {
   unsentNone: "Everything was sent.",
   unsentClosed: "What you two shared is closed, so this can't be sent.",
   unsentOther: "The server did not take this.",
-  copyText: "Copy the text",
   tryAgain: "Try again",
 
   // Becoming a pair
@@ -224,11 +143,9 @@ export const pages = {
   signOut: "Sign out",
   signOutText: "Your notes are removed from this phone. They come back when you sign in.",
   signOutNow: "Sign out now",
-  signOutUnsent: (count: number) =>
-    plural(count, { one: "One note has not been sent yet.", other: `${count} notes have not been sent yet.` }),
+  signOutUnsent: { one: "One note has not been sent yet.", other: "{n} notes have not been sent yet." },
   signOutSend: "Send, then sign out",
   signOutKeep: "Sign out, keep them locked here",
-  cancel: "Cancel",
   signOutDiscard: "Sign out, discard them",
 
   // What it is
@@ -265,7 +182,33 @@ export const pages = {
   lookExampleTitle: "What the other sees",
   lookExample: "I said I was fine on the phone. I wasn't, and I didn't know how to start.",
   lookExampleBy: "A note, as it arrives",
-  missingTitle: "There is nothing here",
-  missingText: "This address leads nowhere in Unsaid.",
-  missingGo: "Go to Today",
+
+  // Choices, under You
+  choicesTitle: "How Unsaid behaves",
+  choiceLock: "Ask for my passkey before Just mine opens",
+  choiceLockHint:
+    "A curtain inside the open app, for when someone else holds your phone. To close everything, sign out.",
+  choiceHints: "Suggest another beginning when I write “you always …”",
+  choiceHintsHint: "It is noticed on this phone only, and never stops you.",
+
+  languageTitle: "Language",
+  languageHint: "On this phone. Until you choose, it is your browser's.",
+
+  // Bringing something along
+  bringTitle: "Bring something along?",
+  bringText: (name: string | null) =>
+    `Nothing is chosen. What you choose, ${name ?? "the person you're paired with"} can read from now on, and keep. The rest stays just yours.`,
+  bringList: "What you kept",
+  bringThese: "Bring these to Us",
+  bringNothing: "Nothing for now",
+  bringNeedsOne: "Choose one first, or go on with nothing.",
+  bringNone: "You have kept nothing yet, so there is nothing to bring.",
+
+  // Could not be sent
+  keepForMe: "Keep for me",
+
+  // Signing out
+  signOutHere: "Notes that are only on this phone would be gone: no server has them.",
+  signOutSendHere: "Send the rest, then sign out; these are gone",
+  signOutGone: "Sign out, let them be gone",
 };

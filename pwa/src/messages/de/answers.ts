@@ -1,5 +1,5 @@
 /** German for what can be said to a note: the reader's own language says it, only its id travels. Needs a native reader. */
-import type { Form, Starter } from "../content/answers.ts";
+import type { Form } from "../../content/answers.ts";
 
 export const answers: Record<Form, string> = {
   hear: "Das ist bei mir angekommen",
@@ -39,16 +39,3 @@ export const answers: Record<Form, string> = {
   would_help: "Was würde dir jetzt helfen?",
   company: "Möchtest du lieber Gesellschaft oder Ruhe?",
 };
-
-export const starters: Record<Starter, string> = {
-  reading: "Wenn ich das lese, …",
-  didnt_know: "Ich wusste nicht, dass …",
-  sense: "Ich kann das verstehen, weil …",
-  like_most: "Am schönsten daran finde ich …",
-  could: "Ich könnte …",
-  helped_me: "Mir hat einmal geholfen, …",
-};
-
-/** An answer's own words, by its id; null: one that only a newer version knows. */
-export const answerName = (form: string): string | null =>
-  Object.hasOwn(answers, form) ? answers[form as Form] : null;

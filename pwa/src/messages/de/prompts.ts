@@ -1,5 +1,5 @@
 /** German prompts that open: each of the English questions, as one would ask it in German. Needs a native reader. */
-import type { Prompt } from "./prompts.en.ts";
+import type { Prompt } from "../en/prompts.ts";
 
 export const prompts: Record<Prompt, string> = {
   assumed: "Was war heute für dich klar, ohne dass du es gesagt hast?",

@@ -1,5 +1,5 @@
 /** English for what can be said to a note: the reader's own language says it, only its id travels. */
-import type { Form, Starter } from "../content/answers.ts";
+import type { Form } from "../../content/answers.ts";
 
 export const answers: Record<Form, string> = {
   hear: "I hear you",
@@ -39,16 +39,3 @@ export const answers: Record<Form, string> = {
   would_help: "What would help right now?",
   company: "Would you rather have company, or quiet?",
 };
-
-export const starters: Record<Starter, string> = {
-  reading: "When I read this, I …",
-  didnt_know: "I didn't know that …",
-  sense: "It makes sense to me, because …",
-  like_most: "What I like most about it is …",
-  could: "I could …",
-  helped_me: "What helped me once was …",
-};
-
-/** An answer's own words, by its id; null: one that only a newer version knows. */
-export const answerName = (form: string): string | null =>
-  Object.hasOwn(answers, form) ? answers[form as Form] : null;

@@ -1,6 +1,6 @@
 /** English for the writing sheet and *Just mine*. */
-import type { Energy, Sensation, Tone } from "../content/body.ts";
-import type { HintPatterns } from "../content/hints.ts";
+import type { Energy, Sensation, Tone } from "../../content/body.ts";
+import type { HintPatterns } from "../../content/hints.ts";
 
 const energies: Record<Energy, string> = { lots: "a lot", some: "some", little: "hardly any" };
 const tones: Record<Tone, string> = { pleasant: "pleasant", unpleasant: "unpleasant", both: "both or neither" };
@@ -105,30 +105,4 @@ export const mine = {
   mineLockedText: "What you keep is behind your passkey.",
   mineOpen: "Open with my passkey",
   mineLockNow: "Lock again",
-
-  // Choices, under You
-  choicesTitle: "How Unsaid behaves",
-  choiceLock: "Ask for my passkey before Just mine opens",
-  choiceLockHint:
-    "A curtain inside the open app, for when someone else holds your phone. To close everything, sign out.",
-  choiceHints: "Suggest another beginning when I write “you always …”",
-  choiceHintsHint: "It is noticed on this phone only, and never stops you.",
-
-  // Bringing something along
-  bringTitle: "Bring something along?",
-  bringText: (name: string | null) =>
-    `Nothing is chosen. What you choose, ${name ?? "the person you're paired with"} can read from now on, and keep. The rest stays just yours.`,
-  bringList: "What you kept",
-  bringThese: "Bring these to Us",
-  bringNothing: "Nothing for now",
-  bringNeedsOne: "Choose one first, or go on with nothing.",
-  bringNone: "You have kept nothing yet, so there is nothing to bring.",
-
-  // Could not be sent
-  keepForMe: "Keep for me",
-
-  // Signing out
-  signOutHere: "Notes that are only on this phone would be gone: no server has them.",
-  signOutSendHere: "Send the rest, then sign out; these are gone",
-  signOutGone: "Sign out, let them be gone",
 };

@@ -1,13 +1,8 @@
 /**
- * English: the sentences of the first screen and the tabs; `en.pages.ts` has the rest. Plain strings and small functions; plurals by `Intl.PluralRules`. Plain, warm, short, adult; it says what
- * happened and what to do next, and never names the machinery.
+ * English: the sentences of the first screen and the tabs. Plain strings and small functions; a plural is its forms, chosen by
+ * `Intl.PluralRules`. Plain, warm, short, adult; it says what happened and what to do next, and never names the machinery.
  */
-import type { Back, Help, Mark, Part, Quadrant, Topic } from "../kinds.ts";
-
-const rules = new Intl.PluralRules("en");
-/** The form of a sentence that fits `count`. */
-export const plural = (count: number, forms: { one: string; other: string }) =>
-  forms[rules.select(count) as "one" | "other"];
+import type { Back, Help, Mark, Part, Quadrant, Topic } from "../../kinds.ts";
 
 const quadrants: Record<Quadrant, readonly [name: string, meaning: string]> = {
   high_pleasant: ["Lit up", "More energy, pleasant"],
@@ -52,7 +47,7 @@ const months = [
   ...["July", "August", "September", "October", "November", "December"],
 ];
 
-export const en = {
+export const t = {
   lang: "en",
   dir: "ltr" as "ltr" | "rtl",
   brand: "Unsaid",
@@ -74,6 +69,7 @@ export const en = {
   back: "Back",
   write: "Write",
   notSure: "Not sure",
+  kind: "Something kind",
   thatsAll: "That's all.",
   yesterday: "Yesterday",
   dayIs: (date: Date, thisYear: boolean) =>
@@ -89,7 +85,6 @@ export const en = {
   haveCode: "I have a recovery code",
   whatIsThis: "What this is, and what it can't do",
   onceMore: "Once more, to unlock your notes.",
-  invited: "Your invitation is still here.",
   toInvitation: "Back to the invitation",
 
   // Today, Us, Just mine
@@ -120,53 +115,10 @@ export const en = {
 
   // Being heard
   newerAnswer: "(answered with a newer version; update Unsaid to read it)",
+  saidBack: (words: string, back: string) => `${words} ${back}`,
   answerTitle: "Your answer",
   moreWays: "More ways to answer",
-  comeBackNow: "You wanted to come back to this.",
-  cameBack: "Done",
   answered: (name: string | null) => (name ? `${name} answered.` : "You were answered."),
-  answering: (says: string, name: string | null, seconds: number) =>
-    `${says ? `“${says}”` : "Your answer"} to ${name ?? "them"} in ${seconds} s`,
-  answeringSoon: (name: string | null) => `Your answer goes to ${name ?? "them"} in ten seconds. You can undo it.`,
-
-  // Writing
-  sharing: (name: string | null, seconds: number) =>
-    name ? `Sharing with ${name} in ${seconds} s` : `Sharing in ${seconds} s`,
-  keeping: (seconds: number) => `Keeping in ${seconds} s`,
-  sharingSoon: (name: string | null) =>
-    name
-      ? `Will be shared with ${name} in ten seconds. You can undo it.`
-      : "Will be shared in ten seconds. You can undo it.",
-  keepingSoon: "Will be kept in ten seconds. You can undo it.",
-  undo: "Undo",
-  sendNow: "Send now",
-  keepNow: "Keep now",
-
-  // Could not be sent
-  unsentLine: (count: number) =>
-    plural(count, { one: "One note could not be sent.", other: `${count} notes could not be sent.` }),
-  look: "Look",
-  toPairing: "Continue",
-
-  // Lines that wait quietly on Today
-  updateReady: "A new version of Unsaid is ready.",
-  updateUse: "Use it now",
-  sessionEnded: "The server asks for your passkey again. You can go on writing.",
-  sessionAgain: "Use my passkey",
-  installOffer: "Unsaid can live on your home screen.",
-  installIos:
-    "To put Unsaid on your home screen: tap Share, then “Add to Home Screen”. Open it there and use your passkey.",
-  installMenu: "To put Unsaid on your home screen: open the browser's menu, then “Install” or “Add to Home screen”.",
-  install: "Put it there",
-  notNow: "Not now",
-
-  // Becoming a pair
-  pairWaiting: "Your invitation waits for them.",
-  pairCompare: "They answered. Compare four pictures now.",
-  pairJoining: "You joined. It waits for them to open Unsaid.",
-  pairShowing: "They are there. Tell them your four pictures.",
-  pairNaming: "You are paired. What do you call them?",
-  pairFailed: "The invitation did not check out.",
 
   // You
 

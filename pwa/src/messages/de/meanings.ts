@@ -1,5 +1,5 @@
 /** German: one plain line of meaning for every feeling, as the person who feels it would say it. Needs a native reader. */
-import type { FeelingId } from "../content/feelings.ts";
+import type { FeelingId } from "../../content/feelings.ts";
 
 export const meanings: Record<FeelingId, string> = {
   happy: "Es ist gerade gut, und ich merke es.",

@@ -2,7 +2,7 @@
  * English beginnings for something kind, by way. Each is whole as it stands and says why: what was seen in the other, never what
  * they should be or owe. The sentence itself travels, so that the other reads what was sent, in the language it was sent in.
  */
-import type { Way } from "../content/ways.ts";
+import type { Way } from "../../content/ways.ts";
 
 export const kindStarters: Record<Way, readonly string[]> = {
   words: [

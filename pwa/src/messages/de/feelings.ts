@@ -1,5 +1,5 @@
 /** German names of the feelings. Needs a native reader. None takes an ending, so that none genders the one who says it. */
-import type { FeelingId } from "../content/feelings.ts";
+import type { FeelingId } from "../../content/feelings.ts";
 
 export const feelings: Record<FeelingId, string> = {
   happy: "glücklich",

@@ -1,5 +1,5 @@
 /** German beginnings for something kind, in the order of the English ones; what is said of those holds here. Needs a native reader. */
-import type { Way } from "../content/ways.ts";
+import type { Way } from "../../content/ways.ts";
 
 export const kindStarters: Record<Way, readonly string[]> = {
   words: [

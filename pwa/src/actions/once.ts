@@ -1,0 +1,17 @@
+/** The acts of the pages that most people see once or seldom: the account, the recovery code, becoming a pair and leaving. */
+export { createAccount, onlyHereCount, signIn, signOut, unlock, unsentCount } from "./account.ts";
+export { beginCode, confirmCode, unlockWithCode } from "./code.ts";
+export {
+  askOperator,
+  cancelInvite,
+  chooseEmoji,
+  closePairing,
+  declineInvitation,
+  invite,
+  join,
+  leave,
+  namePartner,
+  openInvitation,
+  pasteInvitation,
+} from "./pairs.ts";
+export { speakIn } from "./speaking.ts";

@@ -1,0 +1,54 @@
+/** German for what waits quietly on Today, and for the ten seconds of undo. Needs a native reader. */
+export const lines: typeof import("../en/lines.ts").lines = {
+  // Welcome, sign-in, locked
+  invited: "Deine Einladung ist noch da.",
+
+  // Being heard
+  comeBackNow: "Darauf wolltest du zurückkommen.",
+  cameBack: "Erledigt",
+  answering: (says, name, seconds) =>
+    `${says ? `„${says}“` : "Deine Antwort"} an ${name ?? "dein Gegenüber"} in ${seconds} s`,
+  answeringSoon: (name) =>
+    `Deine Antwort geht in zehn Sekunden an ${name ?? "dein Gegenüber"}. Du kannst es rückgängig machen.`,
+
+  // Writing
+  sharing: (name, seconds) => (name ? `Wird in ${seconds} s mit ${name} geteilt` : `Wird in ${seconds} s geteilt`),
+  keeping: (seconds) => `Wird in ${seconds} s für dich behalten`,
+  sharingSoon: (name) =>
+    name
+      ? `Wird in zehn Sekunden mit ${name} geteilt. Du kannst es rückgängig machen.`
+      : "Wird in zehn Sekunden geteilt. Du kannst es rückgängig machen.",
+  keepingSoon: "Wird in zehn Sekunden für dich behalten. Du kannst es rückgängig machen.",
+  undo: "Rück\u00ADgängig",
+  sendNow: "Jetzt senden",
+  keepNow: "Jetzt behalten",
+
+  // Could not be sent
+  unsentLine: {
+    one: "Eine Notiz konnte nicht gesendet werden.",
+    other: "{n} Notizen konnten nicht gesendet werden.",
+  },
+  look: "Ansehen",
+  toPairing: "Weiter",
+
+  // Lines that wait quietly on Today
+  updateReady: "Eine neue Version von Unsaid ist bereit.",
+  updateUse: "Jetzt nutzen",
+  sessionEnded: "Der Server fragt wieder nach deinem Passkey. Du kannst weiterschreiben.",
+  sessionAgain: "Passkey benutzen",
+  installOffer: "Unsaid kann auf deinem Startbildschirm liegen.",
+  installIos:
+    "So kommt Unsaid auf deinen Home-Bildschirm: Tippe auf „Teilen“, dann auf „Zum Home-Bildschirm“. Öffne es dort und benutze deinen Passkey.",
+  installMenu:
+    "So kommt Unsaid auf deinen Startbildschirm: Öffne das Menü des Browsers, dann „Installieren“ oder „Zum Startbildschirm hinzufügen“.",
+  install: "Dorthin legen",
+  notNow: "Nicht jetzt",
+
+  // Becoming a pair
+  pairWaiting: "Deine Einladung wartet auf eine Antwort.",
+  pairCompare: "Die Antwort ist da. Vergleicht jetzt vier Bilder.",
+  pairJoining: "Du hast angenommen. Es geht weiter, sobald Unsaid auf dem anderen Handy geöffnet wird.",
+  pairShowing: "Ihr seid beide da. Nenne deinem Gegenüber deine vier Bilder.",
+  pairNaming: "Ihr seid zu zweit. Wie nennst du dein Gegenüber?",
+  pairFailed: "Mit der Einladung stimmte etwas nicht.",
+};

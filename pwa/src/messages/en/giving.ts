@@ -1,0 +1,7 @@
+/** English for what is given: something kind, what lands, prompts, reminders. */
+import { kind } from "./kind.ts";
+import { opening } from "./opening.ts";
+
+export { prompts } from "./prompts.ts";
+export { kindStarters } from "./starters.ts";
+export const giving = { ...kind, ...opening };

@@ -1,0 +1,4 @@
+/** English for looking back. */
+export const looking = {
+  lookingTitle: "Looking back",
+};

@@ -1,0 +1,6 @@
+import { giving } from "../messages/giving.ts";
+import { Page } from "../ui/page.tsx";
+
+export default function Reminders() {
+  return <Page title={giving.promptTitle}>{null}</Page>;
+}

@@ -1,0 +1,156 @@
+"""What the text does to the screens: in English, German, half as long again and from right to left, at 320 px and at twice the size.
+
+The app is built with every language in it (`--mode text`, tests/pwa/speaking.ts), walked through once, and speaks in another voice at
+every state. Nothing may be clipped, lie on something else, scroll sideways, or stay English when everything else does not.
+`make text` walks through every chapter; `make test` through one.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from harness import ROOT, Server
+from people import NewPhone
+from playwright.sync_api import Page
+from state import World
+from states import CHAPTERS
+from test_axe import LEAST, MEASURE, QUICKLY
+
+WIDTH, HEIGHT = 320, 640
+VOICES = ("en", "de", "pseudo", "rtl")
+SIZES = (100, 200)
+# What the app says is turned inside out by `pseudo`; what people typed, names and pictures are not.
+READ = """() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    if (node.parentElement.checkVisibility({ visibilityProperty: true })) texts.push(node.data);
+  }
+  for (const element of document.body.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(element.getAttribute(name) ?? '');
+  }
+  return [document.title, ...texts].map((text) => text.trim()).filter((text) => /\\p{L}{2}/u.test(text));
+}"""
+# Lines of text that lie on one another, where nothing floats.
+OVERLAP = """() => {
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const element = node.parentElement;
+    if (node.data.trim() === '' || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.closest('.unseen, .dock, .finish, .top, [aria-hidden="true"]')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const { left, right, top, bottom } of range.getClientRects()) {
+      // A serif line reaches a little into the next; its letters do not.
+      const air = (bottom - top) * 0.2;
+      lines.push({ element, text: node.data.trim().slice(0, 40), left, right, top: top + air, bottom: bottom - air });
+    }
+  }
+  lines.sort((a, b) => a.top - b.top);
+  const wrong = [];
+  lines.forEach((a, at) => {
+    for (const b of lines.slice(at + 1)) {
+      if (b.top >= a.bottom) break;
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      if (wide > 2 && a.element !== b.element) wrong.push(`“${b.text}” lies on “${a.text}”`);
+    }
+  });
+  return wrong;
+}"""
+
+
+@pytest.fixture(scope="session")
+def every_language(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The app with every language in it."""
+    spec = importlib.util.spec_from_file_location("pwa_build", ROOT / "pwa/build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    build = importlib.util.module_from_spec(spec)
+    sys.modules["pwa_build"] = build
+    spec.loader.exec_module(build)
+    folder = tmp_path_factory.mktemp("text") / "dist"
+    with build.alone():
+        build.build_to(folder, "text")
+    return folder
+
+
+@pytest.fixture
+def served(tmp_path: Path, every_language: Path) -> Path:
+    """A copy of it, because one state is "there is a newer one"."""
+    return shutil.copytree(every_language, tmp_path / "served")
+
+
+@pytest.fixture
+def server(tmp_path: Path, served: Path) -> Iterator[Server]:
+    """A server of that copy."""
+    running = Server(tmp_path / "server", served).start()
+    yield running
+    running.kill()
+
+
+def speak(page: Page, voice: str) -> None:
+    """Let the page say everything in this voice; two frames, so that what was drawn again is there."""
+    page.evaluate(
+        """(voice) => new Promise((done) => {
+          speak(voice);
+          requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+        })""",
+        voice,
+    )
+
+
+def laid_out(page: Page, percent: int) -> list[str]:
+    """What is clipped, outside, or lies on something else at this size of text."""
+    page.evaluate("(percent) => { document.documentElement.style.fontSize = percent; }", f"{percent}%")
+    wrong: list[str] = page.evaluate(MEASURE, WIDTH)
+    return wrong + page.evaluate(OVERLAP)
+
+
+def untranslated(page: Page, own: set[str]) -> list[str]:
+    """What stands there in English and in `pseudo` alike, and nobody typed."""
+    speak(page, "en")
+    plain = set(page.evaluate(READ))
+    speak(page, "pseudo")
+    return [f"not translated: {text}" for text in sorted(plain & set(page.evaluate(READ)) - own)]
+
+
+def wrong_with(page: Page, own: set[str]) -> list[str]:
+    """One line for each thing that the text does to this page."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    wrong = untranslated(page, own)
+    for voice in VOICES:
+        speak(page, voice)
+        for percent in SIZES:
+            wrong += [f"{voice}, {percent} %: {line}" for line in laid_out(page, percent)]
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+    page.set_viewport_size({"width": 390, "height": 844})
+    speak(page, "en")
+    return wrong
+
+
+# Names of languages, of the app, and what stands for a person, a note or a code in the chapters.
+OWN: set[str] = {"Unsaid", "English", "Deutsch"}
+
+
+@pytest.mark.parametrize(
+    "chapter", [pytest.param(one, marks=[] if one == QUICKLY else [pytest.mark.slow]) for one in CHAPTERS]
+)
+def test_no_text_is_clipped_or_overlapping_or_untranslated(
+    server: Server, served: Path, phone: NewPhone, capsys: pytest.CaptureFixture[str], chapter: str
+) -> None:
+    wrong: list[str] = []
+    seen = 0
+    for state in CHAPTERS[chapter](World(server, phone, served)):
+        seen += 1
+        wrong += [f"{state.name}: {line}" for line in wrong_with(state.page, OWN)]
+    with capsys.disabled():
+        print(f"\n{chapter}: {seen} states, in {len(VOICES)} voices and {len(SIZES)} sizes, {len(wrong)} things wrong")
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+    assert seen >= LEAST[chapter]
