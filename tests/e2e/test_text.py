@@ -154,3 +154,37 @@ def test_no_text_is_clipped_or_overlapping_or_untranslated(
         print(f"\n{chapter}: {seen} states, in {len(VOICES)} voices and {len(SIZES)} sizes, {len(wrong)} things wrong")
     assert not wrong, "\n".join(dict.fromkeys(wrong))
     assert seen >= LEAST[chapter]
+
+
+def test_what_is_wrong_with_text_is_found(phone: NewPhone) -> None:
+    new = phone("new").open("/about")
+    new.sees("heading", "What Unsaid is, and what it can't do")
+    page = new.page
+    assert wrong_with(page, OWN) == []
+    page.evaluate("""() => {
+      const add = (text, style) => {
+        const element = document.createElement('p');
+        element.textContent = text;
+        element.style.cssText = style;
+        document.querySelector('main').prepend(element);
+      };
+      add('Forgotten words', '');
+      add('Lying', 'margin: 0 0 -4rem');
+      add('clipped', 'height: 8px; overflow: hidden');
+    }""")
+    found = " ".join(wrong_with(page, OWN))
+    for fault in ("not translated: Forgotten words", "lies on", "cut off", "rtl, 200 %"):
+        assert fault in found, fault
+
+
+def test_each_voice_says_it_in_its_own_way(phone: NewPhone) -> None:
+    new = phone("new").open("/about")
+    heading = new.page.get_by_role("heading", level=1)
+    new.sees("heading", "What Unsaid is, and what it can't do")
+    speak(new.page, "de")
+    said = heading.inner_text().replace("\u00ad", "")
+    assert said == "Was Unsaid ist und was es nicht kann"
+    speak(new.page, "pseudo")
+    assert heading.inner_text().startswith("⟦")
+    speak(new.page, "rtl")
+    assert new.page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
