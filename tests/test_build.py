@@ -120,7 +120,9 @@ def test_the_wheel_holds_the_server_and_nothing_of_the_workshop(wheel):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_javascript_of_the_first_screen_is_small(dist, language):
     scripts = first_screen(dist, language)
-    assert scripts < {*dist.glob("assets/*.js"), dist / "language.js"}, "what is not needed at once is not loaded at once"
+    assert scripts < {*dist.glob("assets/*.js"), dist / "language.js"}, (
+        "what is not needed at once is not loaded at once"
+    )
     size = zipped(scripts)
     print(f"first screen, {language}: {size} bytes of JavaScript, gzip")
     assert size <= FIRST_SCREEN_JS

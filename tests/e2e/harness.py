@@ -182,6 +182,7 @@ class Phone:
     height: int = 844
     dark: bool = False
     script: str = ""
+    locale: str = "en-GB"
     sent: list[Sent] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     context: BrowserContext = field(init=False)
@@ -197,7 +198,7 @@ class Phone:
             device_scale_factor=2,
             is_mobile=True,
             has_touch=True,
-            locale="en-GB",
+            locale=self.locale,
             color_scheme="dark" if self.dark else "light",
             permissions=["clipboard-read", "clipboard-write"],
         )

@@ -47,8 +47,7 @@ function spoken(all: Spoken): unknown {
   if (typeof en !== "object" || en === null || en instanceof RegExp) return now(all);
   return new Proxy(en, {
     get: (_, name) => {
-      if (typeof name === "symbol" || name === "length" || typeof Reflect.get(Array.prototype, name) === "function")
-        return Reflect.get(en, name);
+      if (typeof name === "symbol" || (Array.isArray(en) && !/^\d+$/.test(name))) return Reflect.get(en, name);
       if (name === "lang") return voice.value === "de" ? "de" : "en";
       if (name === "dir") return voice.value === "rtl" ? "rtl" : "ltr";
       return spoken({ en: Reflect.get(all.en as object, name), de: Reflect.get(all.de as object, name) });
