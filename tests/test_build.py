@@ -89,7 +89,7 @@ def first_screen(dist: Path, language: str) -> set[Path]:
 
 
 def daily(dist: Path, language: str) -> set[Path]:
-    """What is loaded by someone who reads, writes and answers; the pages of a start or a pairing, pictures and lists are not."""
+    """What is loaded by someone who reads, writes and answers; what is opened seldom is not in it."""
     scripts = first_screen(dist, language) | with_imports([one(dist, "later"), one(dist, f"later.{language}")])
     return scripts | {dist / "index.html", dist / "sw.js", *dist.glob("assets/*.css")}
 

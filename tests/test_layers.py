@@ -68,6 +68,7 @@ CLIENT_FLOORS = [
         "api",
     },
     {"database"},
+    {"reminders", "deck"},
     {"content", "calendar"},
     {"search.worker"},
     {"kinds", "trusted", "search"},

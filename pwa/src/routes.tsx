@@ -2,7 +2,7 @@
 import type { ComponentType } from "preact";
 import lazy from "preact-iso/lazy";
 import { exec } from "preact-iso/router";
-import * as parts from "./parts.ts";
+import * as parts from "./screens/parts.ts";
 import { Today } from "./screens/today.tsx";
 import { Unloaded } from "./screens/unloaded.tsx";
 import { phase } from "./state.ts";

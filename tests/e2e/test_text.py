@@ -1,8 +1,8 @@
-"""What the text does to the screens: in English, German, half as long again and from right to left, at 320 px and at twice the size.
+"""What the text does to the screens: in English and German, stretched, and from right to left, at 320 px and twice the size.
 
-The app is built with every language in it (`--mode text`, tests/pwa/speaking.ts), walked through once, and speaks in another voice at
-every state. Nothing may be clipped, lie on something else, scroll sideways, or stay English when everything else does not.
-`make text` walks through every chapter; `make test` through one.
+The app is built with every language in it (`--mode text`, tests/pwa/speaking.ts), walked through once, and speaks in
+another voice at every state. Nothing may be clipped, lie on something else, scroll sideways, or stay English when the
+rest does not. `make text` walks through every chapter; `make test` through one.
 """
 
 from __future__ import annotations
@@ -110,8 +110,7 @@ def speak(page: Page, voice: str) -> None:
 def laid_out(page: Page, percent: int) -> list[str]:
     """What is clipped, outside, or lies on something else at this size of text."""
     page.evaluate("(percent) => { document.documentElement.style.fontSize = percent; }", f"{percent}%")
-    wrong: list[str] = page.evaluate(MEASURE, WIDTH)
-    return wrong + page.evaluate(OVERLAP)
+    return [*page.evaluate(MEASURE, WIDTH), *page.evaluate(OVERLAP)]
 
 
 def is_own(text: str) -> bool:
@@ -145,7 +144,7 @@ def wrong_with(page: Page) -> list[str]:
     return wrong
 
 
-# What people called themselves and each other, typed and wrote in the chapters; names of the app and of languages; who runs the server.
+# What people called each other, typed and wrote in the chapters; names of the app and of languages; who runs the server.
 OWN = {
     *("Unsaid", "English", "Deutsch", "Rosa", "Bo", "Al", LONG_NAME),
     *(LONG_WORD, LONG_TEXT, BECAUSE_AL, BECAUSE_BO, REPLY),

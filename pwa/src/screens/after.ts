@@ -1,6 +1,6 @@
 /** What is on a screen but not needed for its first paint comes right after it. */
 import { useEffect, useState } from "preact/hooks";
-import { later } from "../parts.ts";
+import { later } from "./parts.ts";
 
 type Later = Awaited<ReturnType<typeof later>>;
 

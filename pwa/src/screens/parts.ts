@@ -1,0 +1,19 @@
+/** The app in parts: what is behind the first screen comes when it is asked for, each part with the sentences it says. */
+import { loadGiving } from "../messages/giving.ts";
+import { loadLater } from "../messages/later.ts";
+import { loadLooking } from "../messages/looking.ts";
+import { loadOnce } from "../messages/once.ts";
+
+const withWords = async <Part>(part: Promise<Part>, ...words: Promise<void>[]): Promise<Part> => {
+  await Promise.all(words);
+  return part;
+};
+
+/** The daily screens. */
+export const later = () => withWords(import("./later.ts"), loadLater());
+/** Pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. */
+export const once = () => withWords(import("./once.ts"), loadLater(), loadOnce());
+/** *Something kind*, what lands with whom, prompts, reminders. */
+export const giving = () => withWords(import("./giving.ts"), loadLater(), loadGiving());
+/** *Looking back*. */
+export const looking = () => withWords(import("./looking.tsx"), loadLater(), loadLooking());
