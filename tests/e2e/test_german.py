@@ -1,4 +1,4 @@
-"""The same app in German, by the browser or by choice: one language loaded at a time, and journeys as short as in English."""
+"""The same app in German, by the browser or by choice: one language loaded at a time, journeys as short as in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the text does to the screens: in English and German, stretched, and from right to left, at 320 px and twice the size.
+"""What the text does to the screens: in English, German, stretched, from right to left, at 320 px and twice the size.
 
 The app is built with every language in it (`--mode text`, tests/pwa/speaking.ts), walked through once, and speaks in
 another voice at every state. Nothing may be clipped, lie on something else, scroll sideways, or stay English when the
@@ -144,7 +144,7 @@ def wrong_with(page: Page) -> list[str]:
     return wrong
 
 
-# What people called each other, typed and wrote in the chapters; names of the app and of languages; who runs the server.
+# What people called each other, typed and wrote in the chapters; names of the app, of languages, of who runs it.
 OWN = {
     *("Unsaid", "English", "Deutsch", "Rosa", "Bo", "Al", LONG_NAME),
     *(LONG_WORD, LONG_TEXT, BECAUSE_AL, BECAUSE_BO, REPLY),
