@@ -60,7 +60,11 @@ export type Act =
   | { k: "restore"; to: string }
   | { k: "answer"; to: string; form: string; text?: string; back?: Back }
   | { k: "step"; to: string; step: string }
-  | { k: "hello" | "card" | "joint" };
+  /** What lands with me, in my order; what is not named is not for now. Ids of ways, perhaps of a newer version's. */
+  | { k: "card"; ways: readonly string[] }
+  /** Looking back together: on, or off again. */
+  | { k: "joint"; on: boolean }
+  | { k: "hello" };
 
 export interface Said extends Moment {
   content: Content | null;
@@ -157,6 +161,15 @@ function contentOf(json: Json): Content {
   return of ? { k: "copy", of } : { k: "unknown" };
 }
 
+const MOST_WAYS = 20;
+
+/** Each once, in the order they stand. What is no id is left out; a list that is none is refused. */
+function ways(value: unknown): string[] {
+  if (!Array.isArray(value) || value.length > MOST_WAYS) return refuse("ways");
+  const ids = value.filter((id): id is string => isText(id, 40) && /^[a-z_]+$/.test(id));
+  return [...new Set(ids)];
+}
+
 function actOf(json: Json): Act | null {
   switch (json["k"]) {
     case "edit": {
@@ -189,10 +202,12 @@ function actOf(json: Json): Act | null {
     }
     case "step":
       return { k: "step", to: text(json, "to"), step: text(json, "step") };
-    case "hello":
     case "card":
+      return { k: "card", ways: ways(json["ways"]) };
     case "joint":
-      return { k: json["k"] };
+      return { k: "joint", on: json["on"] === true };
+    case "hello":
+      return { k: "hello" };
     default:
       return null;
   }

@@ -2,6 +2,7 @@
  * Folds opened envelopes into the timeline. A pure function of the *set* it is given: the order in which things arrived never
  * shows. What fails a check stays visible as "could not be verified" with its code, never as text, and never disappears.
  */
+import type { KindStep } from "./content/ways.ts";
 import type { Back, Content, Part } from "./kinds.ts";
 
 /** What a deletion of something must name. */
@@ -28,6 +29,24 @@ export interface Answer extends Named {
   part: Part;
   seq: number | null;
   state: "waiting" | "sent" | "not_sent";
+}
+
+/** What became of something kind, in the words of whom it was for. */
+export interface Became extends Named {
+  step: KindStep;
+  mine: boolean;
+}
+
+/** What one of the two last said of themselves. */
+export interface Told {
+  /** What lands with them, in their order; null: they have not said. */
+  ways: readonly string[] | null;
+  /** They want to look back together. */
+  joint: boolean;
+}
+export interface Between {
+  mine: Told;
+  theirs: Told;
 }
 
 export interface TimelineNote extends Named {
@@ -65,6 +84,8 @@ export interface TimelineNote extends Named {
   /** Taken back because it was shared instead: not shown any more. */
   moved: boolean;
   settled: Settled | null;
+  /** Only what came true is ever known; what is open is nobody's debt. */
+  became: Became | null;
   /** It is on this phone only and never leaves it. */
   only_here: boolean;
 }
@@ -73,6 +94,8 @@ export interface Timeline {
   notes: readonly TimelineNote[];
   /** Envelopes that others say exist and that are not here, per space; counted only where history is complete. */
   missing: ReadonlyMap<string, number>;
+  /** By shared space. */
+  between: ReadonlyMap<string, Between>;
   /** My answers with "I'll come back to this" that I came back to. */
   cameBack: ReadonlySet<string>;
   /** Stored bytes that must go: taken back by the other, or by me more than seven days ago. */

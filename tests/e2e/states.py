@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from state import LONG_TEXT, LONG_WORD, Chapter, State, World
 from states_find import find_states
 from states_heard import heard_states
+from states_kind import kind_states
 from states_mine import mine_states
 
 BECAUSE_AL = (
@@ -359,10 +360,22 @@ def just_mine(world: World) -> Iterator[State]:
     yield from mine_states(*a_couple(world))
 
 
+def something_kind(world: World) -> Iterator[State]:
+    """Two who say what lands with them, and say something kind."""
+    al, bo = world.phone("al"), world.phone("bo")
+    for one in (al, bo):
+        one.start_with_passkey()
+    pair(al, bo, host_calls=LONG_NAME)
+    yield from kind_states(al, bo, LONG_NAME)
+    for one in (al, bo):
+        one.close()
+
+
 CHAPTERS: dict[str, Chapter] = {
     "strangers": strangers,
     "one couple": one_couple,
     "being heard": being_heard,
     "finding": finding,
     "just mine": just_mine,
+    "something kind": something_kind,
 }

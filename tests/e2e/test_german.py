@@ -1,4 +1,4 @@
-"""The same app in German, by the browser or by choice: one language loaded at a time, journeys as short as in English."""
+"""The same app in German, by the browser or by choice: one language loaded at a time, journeys as short."""
 
 from __future__ import annotations
 
@@ -97,3 +97,14 @@ def test_the_journeys_are_as_short_in_german_and_each_reads_in_their_own_languag
     newest = bo.page.locator("article.note").first
     expect(newest).to_contain_text("lonely")
     expect(newest).to_contain_text("What would help: closeness")
+    al.open("/kind")
+    expect(al.page.get_by_role("link", name="Zeit zu zweit")).to_be_visible()
+    thumb = Thumb(al)
+    thumb.tap("link", "Zeit zu zweit Und sonst nichts nebenher")
+    beginning = al.page.locator(".beginnings button").first.inner_text()
+    thumb.tap("button", beginning).tap("button", "An Bo senden")
+    assert (thumb.taps, thumb.typed) == (3, 0)
+    al.tap("button", "Jetzt senden")
+    # What one says travels as it was said; what the app says about it is in the reader's language.
+    expect(newest).to_contain_text(beginning)
+    expect(newest).to_contain_text("An invitation")

@@ -21,6 +21,7 @@ from playwright.sync_api import Page
 from state import LONG_TEXT, LONG_WORD, World
 from states import BECAUSE_AL, BECAUSE_BO, CHAPTERS, LONG_NAME
 from states_heard import REPLY
+from states_kind import PROMISE
 from test_axe import LEAST, MEASURE, QUICKLY
 
 WIDTH, HEIGHT = 320, 640
@@ -147,7 +148,7 @@ def wrong_with(page: Page) -> list[str]:
 # What people called each other, typed and wrote in the chapters; names of the app, of languages, of who runs it.
 OWN = {
     *("Unsaid", "English", "Deutsch", "Rosa", "Bo", "Al", LONG_NAME),
-    *(LONG_WORD, LONG_TEXT, BECAUSE_AL, BECAUSE_BO, REPLY),
+    *(LONG_WORD, LONG_TEXT, BECAUSE_AL, BECAUSE_BO, REPLY, PROMISE),
     *(
         "the window was open and it rained",
         "I slept four hours",

@@ -37,7 +37,7 @@ function* asked(say: (...all: unknown[]) => unknown, at: string): Generator<[str
 
 /** The same in both: names of things, of the app, and words that are the same word. */
 const SAME =
-  /^(?:(?:frame|first)\.ts\.t\.(?:brand|titled.*|listed.*|dir)|once\.ts\.once\.namingLabel|.*\.emojiNames\..*|.*hintPatterns.*|lines\.ts\.lines\.undo)$/;
+  /^(?:(?:frame|first)\.ts\.t\.(?:brand|titled.*|listed.*|dir)|once\.ts\.once\.namingLabel|.*\.emojiNames\..*|.*hintPatterns.*|.*\.pauseTitle)$/;
 
 for (const file of FILES)
   test(`German has all of ${file}, and none of it is English`, async () => {
@@ -46,9 +46,11 @@ for (const file of FILES)
     const german = new Map(sentences(de, file));
     for (const [at, says] of sentences(en, file)) {
       const said = german.get(at);
-      assert.ok(said, `${at} is missing`);
-      assert.notEqual(said.trim(), "", at);
-      const isWord = /\p{L}{4}/u.test(says.replace("Kim", ""));
+      // Asked with a name where it wants a day, one of the two may have nothing to say.
+      if (said === undefined && at.endsWith(")")) continue;
+      assert.ok(said !== undefined, `${at} is missing`);
+      assert.equal(said.trim() === "", says.trim() === "", at);
+      const isWord = /\p{L}{4}/u.test(says.replace(/Kim|null|undefined/g, ""));
       if (isWord && !SAME.test(at)) assert.notEqual(said, says, `${at} is English`);
     }
   });
@@ -80,4 +82,22 @@ test("a German day is said as one says it", async () => {
   const { t } = (await read("de", "frame.ts")) as { t: { dayIs(day: Date, thisYear: boolean): string } };
   assert.equal(t.dayIs(DATE, true), "Montag, 3. November");
   assert.equal(t.dayIs(DATE, false), "Montag, 3. November 2025");
+});
+
+test("no sentence hides another one of the same name", async () => {
+  for (const language of ["en", "de"])
+    for (const rooms of [
+      ["pages", "heard", "mine", "find", "lines"],
+      ["kind", "opening"],
+    ]) {
+      const names = await Promise.all(
+        rooms.map(async (room) => Object.keys((await read(language, `${room}.ts`))[room] as Catalogue)),
+      );
+      const seen = names.flat();
+      assert.deepEqual(
+        seen.filter((name, at) => seen.indexOf(name) !== at),
+        [],
+        `${language} ${rooms.join(" ")}`,
+      );
+    }
 });

@@ -30,6 +30,7 @@ function note(more: Partial<TimelineNote> = {}): TimelineNote {
     restorable: null,
     moved: false,
     settled: null,
+    became: null,
     only_here: false,
     ...more,
   };

@@ -32,6 +32,7 @@ function kept(wish: Partial<TimelineNote> = {}): TimelineNote {
     restorable: null,
     moved: false,
     settled: null,
+    became: null,
     only_here: false,
     ...wish,
   };

@@ -1,7 +1,7 @@
 /** Content comes from another person's app, perhaps a changed one: it is read exactly, or refused whole. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NotANote, read } from "../../pwa/src/kinds.ts";
+import { type Act, NotANote, read } from "../../pwa/src/kinds.ts";
 
 type Json = Record<string, unknown>;
 const WHEN = { day: "2026-11-22", part: 2 };
@@ -192,8 +192,26 @@ test("an edit cannot hide an act: what it carries is words or unknown", () => {
 });
 
 test("an act is never a note, and a note never an act", () => {
-  for (const k of ["hello", "card", "joint"]) assert.deepEqual([content({ k }), act({ k })], [null, { k }]);
+  assert.deepEqual([content({ k: "hello" }), act({ k: "hello" })], [null, { k: "hello" }]);
+  assert.equal(content({ k: "card", ways: [] }), null);
+  assert.equal(content({ k: "joint", on: true }), null);
   assert.equal(act(FEELING), null);
+});
+
+test("a card is a list of ids, each once; what is no list of them is refused, what is no id left out", () => {
+  const ways = (list: unknown) => (act({ k: "card", ways: list }) as Extract<Act, { k: "card" }>).ways;
+  assert.deepEqual(ways(["touch", "words", "touch"]), ["touch", "words"]);
+  assert.deepEqual(ways([]), []);
+  assert.deepEqual(ways(["from_tomorrow"]), ["from_tomorrow"]);
+  assert.deepEqual(ways([1, null, {}, "Touch", "<b>", "", "x".repeat(41), "time"]), ["time"]);
+  for (const odd of [undefined, null, "touch", { 0: "touch" }, 3, Array.from({ length: 21 }, () => "a")])
+    refused({ k: "card", ways: odd });
+});
+
+test("looking back together is on only where it says so", () => {
+  assert.deepEqual(act({ k: "joint", on: true }), { k: "joint", on: true });
+  for (const on of [undefined, null, 1, "true", [], {}, false])
+    assert.deepEqual(act({ k: "joint", on }), { k: "joint", on: false });
 });
 
 test("heads are at most four counts and gone is a list of counts, whatever was sent", () => {

@@ -81,6 +81,8 @@ export function only(all: Opened[], more: Partial<Setting> = {}): TimelineNote {
   return notes[0];
 }
 
+export const promise: Content = { k: "affirm", way: "hands", form: "promise", text: "because you did mine" };
+
 /** The same sequence of numbers for every run. */
 export function randomOf(seed: number): () => number {
   let state = seed;
@@ -112,8 +114,10 @@ export function anything(random: () => number, seq: number | null): Opened {
     restore(to),
     answer(to),
     answer(to, "listening"),
-    step(to, pick("talk", "talked", "keep", "hold", "open", "came_back", "kept")),
+    step(to, pick("talk", "talked", "keep", "hold", "open", "came_back", "kept", "accepted", "given")),
     { k: "hello" },
+    { k: "card", ways: pick(["touch"], ["words", "time"], []) },
+    { k: "joint", on: pick(true, false) },
   );
   const made = one({
     space,
@@ -126,7 +130,11 @@ export function anything(random: () => number, seq: number | null): Opened {
     epoch: pick(1, 1, 1, 2),
     waiting: seq === null ? pick("waiting", "stale", "refused") : null,
     trouble: pick(null, null, null, null, null, "gcm", "self-tag", "waiting_for_key"),
-    says: pick<string | Act | Content>("hello", "there", { k: "copy", of: { k: "thought", text: "o" } }, act, act, act),
+    says: pick<string | Act | Content>(
+      ...["hello", "there", promise],
+      { k: "copy", of: { k: "thought", text: "o" } },
+      ...[act, act, act],
+    ),
     day: pick(TODAY, TODAY, "2026-11-21", "2026-11-10", "2026-11-23", "2099-01-01"),
     part: pick<Part>(0, 1, 2, 3),
     heads: pick({}, { e0: 4 }, { d1: 70 }),

@@ -9,6 +9,12 @@ import type { Affirmation, Feeling, Help, Mark, Quadrant, Thought, Topic, Word }
 import { CannotSeal } from "../sealing.ts";
 import { attempt } from "./saying.ts";
 
+/** Something kind in one's own words: what I say, and because of what. The text is there once both are. */
+export interface Own {
+  say: string;
+  why: string;
+}
+
 export interface Draft {
   id: string;
   quadrant?: Quadrant;
@@ -28,7 +34,7 @@ export interface Draft {
   /** When it was last changed, sealed with it. */
   at?: number;
   /** Other than a feeling; its text stands where the because does. */
-  as?: { k: "affirm"; way: Way } | { k: "thought"; prompt?: string };
+  as?: { k: "affirm"; way: Way; own?: Own } | { k: "thought"; prompt?: string };
 }
 
 function feelingOf(draft: Draft, because: string): Feeling {

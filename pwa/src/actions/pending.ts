@@ -99,8 +99,7 @@ async function become(keys: Keyring, stored: StoredDraft): Promise<void> {
   const pending = await openSealed<Pending>(stored);
   try {
     if ("words" in pending) await say(keys, pending, stored.audience);
-    else if ("share" in pending)
-      await move(keys, pending.share, openSpace(keys, "shared"), pending.id);
+    else if ("share" in pending) await move(keys, pending.share, openSpace(keys, "shared"), pending.id);
     else {
       const space = keys.spaces.get(pending.space);
       if (!space) throw new CannotSeal();

@@ -19,6 +19,14 @@ export const FORM_OF: Record<Way, KindForm> = {
   room: "promise",
 };
 
+/** An own property only: another person's app wrote it. */
+export const formOf = (form: string): KindForm | null => FORMS.find((known) => known === form) ?? null;
+export const wayOf = (way: string | undefined): Way | null => WAYS.find((known) => known === way) ?? null;
+
+/** The ways that are offered to someone with this card, in their order: none that they left out, none that this version doesn't know. */
+export const offeredWays = (card: readonly string[] | null): readonly Way[] =>
+  card ? card.map(wayOf).filter((way) => way !== null) : WAYS;
+
 /** What can be said to have happened to it; null: it is whole as it was said. An invitation is the receiver's to accept, the rest too. */
 export const STEP_OF: Record<KindForm, KindStep | null> = {
   words: null,

@@ -1,6 +1,7 @@
 /** What the acts on a note make of it. Acts come in the order of the log, and the highest place wins. */
+import { formOf, STEP_OF } from "../content/ways.ts";
 import type { Act, Content } from "../kinds.ts";
-import type { Answer, Settled, TimelineNote } from "../notes.ts";
+import type { Answer, Became, Settled, TimelineNote } from "../notes.ts";
 import { daysAfter, type Held } from "./order.ts";
 
 /** What one space's fold looks up. */
@@ -70,11 +71,25 @@ interface Fate {
   answers: Answer[];
   talk: boolean;
   settled: Settled | null;
+  became: Became | null;
 }
+
+/** What can become of this note: an invitation be accepted, a promise kept. Nobody says it of what they gave themselves. */
+const stepOf = (content: Content | null | undefined): Became["step"] | null =>
+  content?.k === "affirm" ? STEP_OF[formOf(content.form) ?? "words"] : null;
+const becameOf = ({ one }: Held, step: Became["step"]): Became => ({
+  step,
+  mine: one.mine,
+  msg_id: one.msg_id,
+  device: one.device,
+  device_seq: one.device_seq,
+});
+
+const UNTOLD: Fate = { content: null, heard: false, answers: [], talk: false, settled: null, became: null };
 
 /** Everything that was said about a note and not taken back. */
 function fateOf({ one }: Held, acts: readonly Held[], around: Around): Fate {
-  const fate: Fate = { content: null, heard: false, answers: [], talk: false, settled: null };
+  const fate: Fate = { ...UNTOLD, answers: [] };
   for (const by of acts) {
     const act = by.one.said?.act;
     const own = by.one.slot === one.slot;
@@ -83,7 +98,10 @@ function fateOf({ one }: Held, acts: readonly Held[], around: Around): Fate {
     else if (act.k === "answer" && one.shared) {
       fate.answers.push(answerOf(by, act));
       fate.heard ||= !own;
-    } else if (act.k === "step") step(fate, act.step, one.shared, by.day);
+    } else if (act.k === "step") {
+      step(fate, act.step, one.shared, by.day);
+      if (!own && one.shared && stepOf(one.said?.content) === act.step) fate.became = becameOf(by, act.step);
+    }
   }
   return fate;
 }
@@ -94,8 +112,6 @@ function step(fate: Fate, name: string, shared: boolean, day: string): void {
   } else if (name === "keep" || name === "hold") fate.settled = { step: name, day };
   else if (name === "open") fate.settled = null;
 }
-
-const UNTOLD: Fate = { content: null, heard: false, answers: [], talk: false, settled: null };
 
 /** Another's words may have left with them when the space ended; nobody takes mine. */
 function stateOf({ one }: Held, removal: Removal, heard: boolean, ended: boolean): TimelineNote["state"] {
@@ -138,6 +154,7 @@ export function noteOf(held: Held, acts: readonly Held[], removal: Removal, arou
     restorable: one.mine && inTime && !removal.moved && !one.withheld && !around.ended ? removal.until : null,
     moved: removal.moved,
     settled: fate.settled,
+    became: shown ? fate.became : null,
     only_here: false,
   };
 }

@@ -1,5 +1,5 @@
 /** All spaces together: one timeline, and a folder that remembers the last one so that a new note costs what one note costs. */
-import type { Setting, Timeline, TimelineNote } from "../notes.ts";
+import type { Between, Setting, Timeline, TimelineNote } from "../notes.ts";
 import type { OnlyHere } from "../only_here.ts";
 import type { Opened } from "../reader.ts";
 import { DAYS_TO_PUT_BACK } from "./fate.ts";
@@ -66,6 +66,7 @@ function onlyHere(one: OnlyHere, today: string, earlier: TimelineNote | undefine
     restorable: until,
     moved: false,
     settled: one.settled ?? null,
+    became: null,
     only_here: true,
   };
   return { at: placeOf(one).at, n: 0, seq: WAITING, note: earlier && equal(earlier, fresh) ? earlier : fresh };
@@ -92,13 +93,17 @@ function merged(runs: readonly (readonly Row[])[]): TimelineNote[] {
 function gathered(spaces: ReadonlyMap<string, SpaceFold>, setting: Setting, here: readonly Row[]): Timeline {
   const marks: Marks[] = [];
   const missing = new Map<string, number>();
+  const between = new Map<string, Between>();
   for (const [id, space] of spaces) {
     marks.push(...space.marks.values());
     if (setting.complete.has(id)) missing.set(id, space.missing);
+    const told = space.between;
+    if (told) between.set(id, told);
   }
   return {
     notes: merged([...[...spaces.values()].map((space) => space.rows), here]),
     missing,
+    between,
     cameBack: new Set(marks.flatMap((mark) => mark.cameBack)),
     drop: marks.flatMap((mark) => mark.drop),
     refetch: marks.flatMap((mark) => mark.refetch),
@@ -162,6 +167,7 @@ export class Folder {
     const known = this.timeline;
     if (known?.notes.length === fresh.notes.length && fresh.notes.every((note, n) => note === known.notes[n]))
       fresh.notes = known.notes;
+    if (known && equal([...known.between], [...fresh.between])) fresh.between = known.between;
     if (known && isEqualSet(known.cameBack, fresh.cameBack)) fresh.cameBack = known.cameBack;
     this.timeline = fresh;
     return fresh;

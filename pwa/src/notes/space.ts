@@ -2,7 +2,7 @@
  * One space's log, folded. What comes at the end of the log is taken in by itself; a layer over it takes in what still waits and can be
  * thrown away. Whatever is less simple is answered with "no", and everything is loaded again: `load` is the meaning, `append` a short cut.
  */
-import type { Named, TimelineNote } from "../notes.ts";
+import type { Between, Named, TimelineNote, Told } from "../notes.ts";
 import type { Opened } from "../reader.ts";
 import { Checks, equivocation, onePerNote } from "./checks.ts";
 import { type Around, NONE, noteOf, removalOf } from "./fate.ts";
@@ -53,6 +53,8 @@ export class SpaceFold implements Around {
   private readonly checks: Checks;
   private readonly held: Layer<Held[]>;
   private readonly acts: Layer<Held[]>;
+  /** What the two said of themselves. */
+  private readonly cards: Held[];
   private readonly shown: Layer<Row[]>;
   /** Where notes stood that were taken back, in the words of who did. */
   private readonly was: Layer<Place>;
@@ -72,6 +74,7 @@ export class SpaceFold implements Around {
     this.checks = new Checks(below?.checks);
     this.held = new Layer(below?.held);
     this.acts = new Layer(below?.acts);
+    this.cards = below?.cards.slice() ?? [];
     this.shown = new Layer(below?.shown);
     this.was = new Layer(below?.was);
     this.here = below?.here ?? null;
@@ -132,6 +135,18 @@ export class SpaceFold implements Around {
     this.dirty.clear();
   }
 
+  /** The last word of each of the two, unless it was taken back; null: this space is nobody's but mine, or nothing was said. */
+  get between(): Between | null {
+    const standing = this.cards.filter((held) => this.stands(held));
+    if (standing.length === 0) return null;
+    const told = (mine: boolean): Told => {
+      const acts = standing.filter(({ one }) => one.mine === mine).map(({ one }) => one.said?.act);
+      const [card, joint] = [acts.findLast((act) => act?.k === "card"), acts.findLast((act) => act?.k === "joint")];
+      return { ways: card?.k === "card" ? card.ways : null, joint: joint?.k === "joint" && joint.on };
+    };
+    return { mine: told(true), theirs: told(false) };
+  }
+
   noteOf(msg_id: string, id: string): TimelineNote | undefined {
     return this.shown.get(msg_id)?.find((row) => row.note.id === id)?.note;
   }
@@ -167,6 +182,7 @@ export class SpaceFold implements Around {
     append(this.held, one.msg_id, held);
     this.dirty.add(one.msg_id);
     const act = one.said?.act;
+    if (one.shared && (act?.k === "card" || act?.k === "joint")) this.cards.push(held);
     if (!act || !("to" in act)) return;
     append(this.acts, act.to, held);
     this.dirty.add(act.to);

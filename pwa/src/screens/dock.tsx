@@ -21,7 +21,7 @@ export function Dock() {
     return () => size.disconnect();
   }, []);
   const open = phase.value === "open";
-  const writing = path.startsWith("/write");
+  const writing = /^\/(write|kind|prompt)/.test(path);
   return (
     <div ref={box} class={!open && path === "/" ? "dock still" : "dock"}>
       {open && (path === "/us" || path === "/mine") && (

@@ -30,7 +30,13 @@ export function draftOf({ id, msg_id, content }: TimelineNote): Draft {
   return { ...draft, ...(quadrant ? { quadrant } : {}), words, because, ...(help ? { help } : {}), topics, marks };
 }
 
-const isEmpty = ({ words, because, help, topics, marks, sense, only_here, hold }: Draft): boolean =>
+const ownOf = ({ as }: Draft): string => (as?.k === "affirm" && as.own ? as.own.say + as.own.why : "");
+/** The same sheet: of something kind, the same way. */
+const isLike = (a: Draft["as"], b: Draft["as"]): boolean =>
+  a?.k === b?.k && !(a?.k === "affirm" && b?.k === "affirm" && a.way !== b.way);
+
+const isEmpty = (draft: Draft): boolean => isBlank(draft) && ownOf(draft).trim() === "";
+const isBlank = ({ words, because, help, topics, marks, sense, only_here, hold }: Draft): boolean =>
   words.length + topics.length + marks.length + (sense?.body.length ?? 0) === 0 &&
   because === "" &&
   !(help || sense?.energy || sense?.tone || only_here || hold);
@@ -70,7 +76,7 @@ const begunHere = new Set<string>();
 async function find({ id, note, as }: Beginning): Promise<Draft | null> {
   if (note) return loadDraft(note.id);
   const mayShow = (draft: Draft) => !mineLocked.value || begunHere.has(draft.id);
-  const drafts = (await loadDrafts()).filter((draft) => !draft.edits && draft.as?.k === as?.k && mayShow(draft));
+  const drafts = (await loadDrafts()).filter((draft) => !draft.edits && isLike(draft.as, as) && mayShow(draft));
   return drafts.find((draft) => draft.id === id) ?? drafts.at(-1) ?? null;
 }
 

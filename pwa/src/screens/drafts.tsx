@@ -11,8 +11,8 @@ import { sheetOf } from "./draft.ts";
 /** So much of it that one knows which it is. */
 const EXCERPT = 90;
 
-function excerptOf({ words, because }: Draft): string {
-  const text = because.trim();
+function excerptOf({ words, because, as }: Draft): string {
+  const text = because.trim() || (as?.k === "affirm" ? (as.own?.say ?? "").trim() : "");
   const some = text.length > EXCERPT ? `${text.slice(0, EXCERPT).trimEnd()} …` : text;
   const said = [t.listed(words.map(wordName)), some].filter((part) => part !== "");
   return said.join(" · ") || pages.draftUnsure;

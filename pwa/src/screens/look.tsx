@@ -37,6 +37,7 @@ const example = (): TimelineNote => ({
   restorable: null,
   moved: false,
   settled: null,
+  became: null,
   only_here: false,
 });
 

@@ -2,7 +2,18 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useRoute } from "preact-iso/router";
-import { keepCopy, keepOnServerToo, putBack, settle, shareKept, takeBack, talkAbout } from "../actions/later.ts";
+import {
+  cameTrue,
+  keepCopy,
+  keepOnServerToo,
+  notCameTrue,
+  putBack,
+  settle,
+  shareKept,
+  takeBack,
+  talkAbout,
+} from "../actions/later.ts";
+import { formOf, STEP_OF } from "../content/ways.ts";
 import { pages } from "../messages/later.ts";
 import type { TimelineNote } from "../notes.ts";
 import { notes, notesReady, pair } from "../state.ts";
@@ -75,6 +86,7 @@ function Theirs({ note, after }: Props) {
   if (!readable) return null;
   return (
     <>
+      {isOpen(note) && <CameTrue note={note} after={after} />}
       {isOpen(note) ? <Answering note={note} after={after} /> : <p class="small soft">{pages.closedHere}</p>}
       <Acts>
         {isOpen(note) && <Talk note={note} />}
@@ -82,6 +94,23 @@ function Theirs({ note, after }: Props) {
         <Copy note={note} />
       </Acts>
     </>
+  );
+}
+
+/** An invitation accepted, a promise kept, a hug given: said by whom it was for, when they like. Open, it is nothing at all. */
+function CameTrue({ note, after }: Props) {
+  const form = note.content?.k === "affirm" ? formOf(note.content.form) : null;
+  const step = form && STEP_OF[form];
+  if (!step) return null;
+  const say = async () => {
+    if (await (note.became ? notCameTrue(note) : cameTrue(note, step))) after();
+  };
+  return (
+    <p class="chips ways">
+      <Button look={note.became ? "quiet" : "say"} tap={say}>
+        {note.became ? pages.cameTrueBack : pages.cameTrue[form]}
+      </Button>
+    </p>
   );
 }
 

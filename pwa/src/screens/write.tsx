@@ -36,7 +36,7 @@ export function CodeFirst() {
 }
 
 /** Handing a sheet over; what cannot be taken stays on it. */
-function useHand({ draft, change, done }: Sheet) {
+export function useHand({ draft, change, done }: Sheet) {
   const { route } = useLocation();
   return async (audience: "share" | "keep") => {
     if (!draft) return;
@@ -103,6 +103,12 @@ function FromTile() {
           <Tiles />
           <a class="quiet" href="/write/not-sure">
             {t.notSure}
+          </a>
+          <a class="quiet" href="/kind">
+            {t.kind}
+          </a>
+          <a class="quiet" href="/prompt">
+            {pages.toPrompt}
           </a>
         </section>
       )}

@@ -1,7 +1,8 @@
 /** One note as its reader sees it: what was asked for first, then the person's words, where it stands, and what was said to it. */
 import { useMemo } from "preact/hooks";
 import { momentOf } from "../calendar.ts";
-import type { Content, Feeling } from "../kinds.ts";
+import type { KindForm } from "../content/ways.ts";
+import type { Affirmation, Content, Feeling } from "../kinds.ts";
 import { answerName, t, wordName } from "../messages/index.ts";
 import type { Answer, TimelineNote } from "../notes.ts";
 
@@ -64,6 +65,7 @@ function paper({ note, name, when, fresh, still }: Paper) {
 
 function Said({ content, mine }: { content: Content; mine: boolean }) {
   if (content.k === "unknown" || content.k === "copy") return <p class="soft">{t.newerKind}</p>;
+  if (content.k === "affirm") return <Kind content={content} />;
   if (content.k !== "feeling") return <p class="words because">{content.text}</p>;
   const asks = content.help && <p class={mine ? "small soft" : "asks"}>{t.asksFor(t.helps[content.help])}</p>;
   return (
@@ -73,6 +75,17 @@ function Said({ content, mine }: { content: Content; mine: boolean }) {
       {content.because && <p class="words because">{content.because}</p>}
       {mine && asks}
       <About feeling={content} />
+    </>
+  );
+}
+
+/** What it is meant as stands over it in one quiet line. Another version may know more forms. */
+function Kind({ content: { form, text } }: { content: Affirmation }) {
+  const is = Object.hasOwn(t.forms, form) ? t.forms[form as KindForm] : "";
+  return (
+    <>
+      {is && <p class="small soft">{is}</p>}
+      <p class="words because">{text}</p>
     </>
   );
 }
@@ -115,6 +128,7 @@ export function standing(note: TimelineNote): string[] {
   else if (note.mine && note.state === "not_sent") said.push(t.notSent);
   else if (note.mine && note.state === "heard") said.push(t.heard);
   else if (note.mine) said.push(note.shared ? t.sent : t.kept);
+  if (note.became) said.push(t.became[note.became.step]);
   if (note.edited) said.push(t.edited);
   if (note.late) said.push(t.late);
   return said;

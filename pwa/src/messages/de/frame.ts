@@ -1,4 +1,5 @@
 /** German: the sentences of the first screen and the tabs. Needs a native reader. Nothing in it genders anyone. */
+import type { KindForm, KindStep } from "../../content/ways.ts";
 import type { Back, Help, Mark, Part, Quadrant, Topic } from "../../kinds.ts";
 
 const quadrants: Record<Quadrant, readonly [name: string, meaning: string]> = {
@@ -38,6 +39,15 @@ const backs: Record<Back, string> = {
 // As adverbs they stand as a heading and, in small letters, after a day: "Heute, abends".
 const parts: Record<Part, string> = { 0: "Nachts", 1: "Morgens", 2: "Nachmittags", 3: "Abends" };
 
+const became: Record<KindStep, string> = { accepted: "angenommen", kept: "gehalten", given: "gegeben" };
+const forms: Record<KindForm, string> = {
+  words: "",
+  invitation: "Eine Einladung",
+  promise: "Ein Versprechen",
+  hug: "Für wenn ihr euch seht",
+  gift: "Ein Geschenk",
+};
+
 // By hand: the first `Intl.DateTimeFormat` of a visit takes longer than opening a screenful of notes.
 const weekdays = ["Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"];
 const months = [
@@ -57,6 +67,8 @@ export const t: typeof import("../en/frame.ts").t = {
   marks,
   parts,
   backs,
+  became,
+  forms,
 
   // Where things are
   today: "Heute",

@@ -1,4 +1,15 @@
 /** German for reading a note, answering it, and what can be done with it. Needs a native reader. */
+import type { KindForm } from "../../content/ways.ts";
+
+/** What the one it was for can say came true. */
+const cameTrue: Record<KindForm, string> = {
+  words: "",
+  invitation: "Ja, gern",
+  promise: "Du hast es gehalten",
+  hug: "Es ist gegeben",
+  gift: "Es ist gegeben",
+};
+
 export const heard: typeof import("../en/heard.ts").heard = {
   noteFrom: (name) => (name ? `Von ${name}` : "Von deinem Gegenüber"),
   noteMine: "Deine Notiz",
@@ -20,6 +31,9 @@ export const heard: typeof import("../en/heard.ts").heard = {
   startersTitle: "Ein Anfang",
   takeBackAnswer: "Diese Antwort zurück\u00ADnehmen",
   takeBackThat: (says) => `„${says}“ zurück\u00ADnehmen`,
+
+  cameTrue,
+  cameTrueBack: "Das zurücknehmen",
 
   // With the two of you
   withNote: "Mit dieser Notiz",

@@ -206,6 +206,9 @@ export const once: typeof import("../en/once.ts").once = {
   choiceHints: "Einen anderen Anfang vorschlagen, wenn ich „du … immer …“ schreibe",
   choiceHintsHint: "Das bemerkt nur dieses Handy, und es hält dich nie auf.",
 
+  cardTitle: "Was bei mir ankommt",
+  cardText: "Was dich erreicht und in welcher Reihenfolge. Lesen kann es der Mensch, mit dem du Unsaid teilst.",
+  cardGo: "Ansehen oder ändern",
   languageTitle: "Sprache",
   languageHint: "Auf diesem Handy. Bis du wählst, ist es die deines Browsers.",
 

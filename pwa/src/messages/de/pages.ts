@@ -66,6 +66,7 @@ export const pages: typeof import("../en/pages.ts").pages = {
   // Writing
   writeTitle: "Wie es mir wirklich geht",
   pickTile: "Was trifft es am ehesten?",
+  toPrompt: "Mit einer Frage beginnen",
   otherTile: "Anderes Feld",
   wordsTitle: "Welche Wörter passen? Bis zu drei.",
   moreWords: "Mehr Wörter",

@@ -2,6 +2,7 @@
  * English: the sentences of the first screen and the tabs. Plain strings and small functions; a plural is its forms, chosen by
  * `Intl.PluralRules`. Plain, warm, short, adult; it says what happened and what to do next, and never names the machinery.
  */
+import type { KindForm, KindStep } from "../../content/ways.ts";
 import type { Back, Help, Mark, Part, Quadrant, Topic } from "../../kinds.ts";
 
 const quadrants: Record<Quadrant, readonly [name: string, meaning: string]> = {
@@ -40,6 +41,15 @@ const backs: Record<Back, string> = {
 };
 const parts: Record<Part, string> = { 0: "Night", 1: "Morning", 2: "Afternoon", 3: "Evening" };
 
+const became: Record<KindStep, string> = { accepted: "accepted", kept: "kept", given: "given" };
+const forms: Record<KindForm, string> = {
+  words: "",
+  invitation: "An invitation",
+  promise: "A promise",
+  hug: "For when you meet",
+  gift: "A gift",
+};
+
 // By hand: the first `Intl.DateTimeFormat` of a visit takes longer than opening a screenful of notes.
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const months = [
@@ -59,6 +69,8 @@ export const t = {
   marks,
   parts,
   backs,
+  became,
+  forms,
 
   // Where things are
   today: "Today",

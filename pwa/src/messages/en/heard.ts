@@ -1,4 +1,15 @@
 /** English for reading a note, answering it, and what can be done with it. */
+import type { KindForm } from "../../content/ways.ts";
+
+/** What the one it was for can say came true. */
+const cameTrue: Record<KindForm, string> = {
+  words: "",
+  invitation: "Yes, gladly",
+  promise: "You kept it",
+  hug: "It was given",
+  gift: "It was given",
+};
+
 export const heard = {
   noteFrom: (name: string | null) => (name ? `From ${name}` : "From the person you're paired with"),
   noteMine: "Your note",
@@ -20,6 +31,9 @@ export const heard = {
   startersTitle: "A beginning",
   takeBackAnswer: "Take back this answer",
   takeBackThat: (says: string) => `Take back “${says}”`,
+
+  cameTrue,
+  cameTrueBack: "Take that back",
 
   // With the two of you
   withNote: "With this note",

@@ -191,6 +191,9 @@ export const once = {
   choiceHints: "Suggest another beginning when I write “you always …”",
   choiceHintsHint: "It is noticed on this phone only, and never stops you.",
 
+  cardTitle: "What lands with me",
+  cardText: "Which kind things reach you, and in which order. The one you are paired with can read it.",
+  cardGo: "Look at it or change it",
   languageTitle: "Language",
   languageHint: "On this phone. Until you choose, it is your browser's.",
 

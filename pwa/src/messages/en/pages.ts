@@ -61,6 +61,7 @@ export const pages = {
   // Writing
   writeTitle: "How I'm really feeling",
   pickTile: "Which is nearest?",
+  toPrompt: "A question to begin with",
   otherTile: "Another tile",
   wordsTitle: "Which words fit? Up to three.",
   moreWords: "More words",
