@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FORM_OF, FORMS, STEP_OF, WAYS } from "../../pwa/src/content/ways.ts";
 import type { Act, Content } from "../../pwa/src/kinds.ts";
-import type { Between, Told } from "../../pwa/src/notes.ts";
+import { type Between, Folder, type Told } from "../../pwa/src/notes.ts";
 import type { Opened } from "../../pwa/src/reader.ts";
 import {
   edit,
@@ -15,6 +15,7 @@ import {
   randomOf,
   removal,
   restore,
+  setting,
   shuffled,
   step,
   THEM,
@@ -126,4 +127,13 @@ test("what waits counts as the last; what was taken back, refused by a check, or
   assert.deepEqual(between([first, second, gone])?.mine.ways, ["touch"]);
   assert.deepEqual(between([first, one({ seq: 4, says: card("time"), trouble: "self-tag" })])?.mine.ways, ["touch"]);
   assert.equal(between([one({ says: card("time"), shared: false, slot: ME })]), undefined);
+});
+
+test("a card that was called back before it was sent leaves nothing in a folder that remembers", () => {
+  const folder = new Folder();
+  const [note, first] = [one({ seq: 1 }), one({ seq: 2, says: card("touch") })];
+  const now = (all: Opened[]) => folder.fold(all, setting).between.get("s")?.mine.ways;
+  assert.deepEqual(now([note, first]), ["touch"]);
+  assert.deepEqual(now([note, first, one({ ...waits, says: card("time") })]), ["time"]);
+  assert.deepEqual(now([note, first]), ["touch"]);
 });

@@ -100,7 +100,7 @@ function fateOf({ one }: Held, acts: readonly Held[], around: Around): Fate {
       fate.heard ||= !own;
     } else if (act.k === "step") {
       step(fate, act.step, one.shared, by.day);
-      if (!own && one.shared && stepOf(one.said?.content) === act.step) fate.became = becameOf(by, act.step);
+      if (!own && stepOf(one.said?.content) === act.step) fate.became = becameOf(by, act.step);
     }
   }
   return fate;
