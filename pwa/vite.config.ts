@@ -27,9 +27,10 @@ const PARTS = {
   later: ["/screens/later.ts", "/actions/later.ts"],
   giving: ["/screens/giving.ts"],
   once: ["/screens/once.ts", "/actions/once.ts"],
+  looking: ["/screens/looking.tsx"],
 };
-/** Files of their own: a first screen for someone new, what is seldom opened, and each language's sentences for each part. */
-const ALONE = /\/(screens\/(welcome|looking)\.tsx|src\/sw\.ts|messages\/[a-z]{2}\/\w+\.ts)$/;
+/** Files of their own: a first screen for someone new, and each language's sentences for each part. */
+const ALONE = /\/(screens\/welcome\.tsx|src\/sw\.ts|messages\/[a-z]{2}\/\w+\.ts)$/;
 
 /**
  * A few files: what the service worker needs too, the rest of the first screen, the daily screens, and what is opened seldom. Two dozen

@@ -72,7 +72,9 @@ def sentences_of(typescript: str) -> list[str]:
 def counts_in(templates: Iterable[str]) -> list[str]:
     """Sentences that put a number of things before a person."""
     return [
-        one for one in templates if re.search(r"«[^»]*(?:count|length|size|total|number)[^»]*»", one, re.IGNORECASE)
+        one
+        for one in templates
+        if re.search(r"\{n\}\s|«[^»]*(?:count|length|size|total|number)[^»]*»", one, re.IGNORECASE)
     ]
 
 

@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 
 CLIENT = Path(__file__).parents[1] / "pwa" / "src"
-CATALOGUES = sorted((CLIENT / "messages").glob("*.ts"))
+CATALOGUES = sorted((CLIENT / "messages").rglob("*.ts"))
 PLAINTEXT = (CLIENT / "kinds.ts").read_text()
 
 # Counts of what waits on my own phone, before it would be lost: mine alone, and gone with the waiting.
-OWN_COUNTS = ("could not be sent", "not been sent yet")
+OWN_COUNTS = ("could not be sent", "not been sent yet", "nicht gesendet werden", "noch nicht gesendet")
 # Days and nothing finer, mine alone, so that I notice a passkey or session that is not mine (S7).
 OWN_DAYS = {"last_used", "last_used_on"}
 
@@ -76,6 +76,7 @@ def test_a_planted_field_is_found_in_api_and_notes(app: Flask, name: str) -> Non
         '"Bo has read this."',
         '"Seven days in a row!"',
         "`${count} notes this week`",
+        '"{n} notes this week"',
         '"Last active yesterday"',
         '"Bo is typing"',
         '"Your score went up"',

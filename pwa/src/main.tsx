@@ -6,7 +6,6 @@ import { App } from "./app.tsx";
 import { loadMessages, t } from "./messages/index.ts";
 import { preload, preloadNext } from "./routes.tsx";
 import { phase, updateReady } from "./state.ts";
-import { registerWorker } from "./update.ts";
 
 const words = loadMessages();
 
@@ -31,6 +30,7 @@ const begin = async () => {
   // One synchronous step from the static first screen to the living one: nothing is painted in between.
   if (root) render(<App />, root);
   setTimeout(() => void preloadNext(), NEXT_MS);
+  void keepUpToDate().catch(() => undefined);
 };
 
 let begun = false;
@@ -46,6 +46,9 @@ addEventListener("hashchange", () => {
   const another = takeFragment();
   if (another !== "") void openInvitation(another);
 });
-registerWorker((apply) => {
-  updateReady.value = { apply };
-});
+const keepUpToDate = () =>
+  import("./update.ts").then(({ registerWorker }) =>
+    registerWorker((apply) => {
+      updateReady.value = { apply };
+    }),
+  );

@@ -1,7 +1,8 @@
 /** What the screens show: signals only, written by `actions.ts`, read by everyone. Nothing here touches a store or the network. */
 import { computed, signal } from "@preact/signals";
-import type { TimelineNote } from "./notes.ts";
+import type { Between, TimelineNote } from "./notes.ts";
 import type { Pairing } from "./pairing.ts";
+import type { ReminderChoices } from "./reminders.ts";
 
 /**
  * `starting` the device is being read · `out` nobody is signed in here · `locked` someone is, but their notes cannot be opened ·
@@ -48,6 +49,9 @@ export const missing = signal(false);
 /** True while older notes are still arriving on a new device. */
 export const filling = signal(false);
 
+/** What the two of you last said of yourselves; null where you are not two, or as long as not all of it was read. */
+export const between = signal<Between | null>(null);
+
 /** Answers of mine ("I'll come back to this") that I came back to: their msg_ids. Kept in the private space, so on all my devices. */
 export const cameBack = signal<ReadonlySet<string>>(new Set());
 
@@ -57,8 +61,14 @@ export interface Settings {
   mine_lock: boolean;
   /** The hint beside "you always …". */
   hints: boolean;
+  /** Old notes may come up again in *Looking back*. */
+  resurface: boolean;
+  /** All of it as the vault holds it, unread; `reminders.ts`, which comes with the later part, reads its own from here. */
+  raw: Readonly<Record<string, unknown>>;
 }
-export const settings = signal<Settings>({ mine_lock: false, hints: true });
+export const settings = signal<Settings>({ mine_lock: false, hints: true, resurface: false, raw: {} });
+/** Everything that can be chosen, by the name it has in the vault. */
+export type Choices = Omit<Settings, "raw"> & ReminderChoices;
 /** *Just mine* is locked: nothing of the private space is in `notes`, nor found by a search. */
 export const mineLocked = signal(false);
 

@@ -12,6 +12,7 @@ from state import LONG_TEXT, LONG_WORD, Chapter, State, World
 from states_find import find_states
 from states_heard import heard_states
 from states_kind import kind_states
+from states_looking import looking_states
 from states_mine import mine_states
 
 BECAUSE_AL = (
@@ -371,6 +372,11 @@ def something_kind(world: World) -> Iterator[State]:
         one.close()
 
 
+def looking_back(world: World) -> Iterator[State]:
+    """Pictures of what was said."""
+    yield from looking_states(*a_couple(world))
+
+
 CHAPTERS: dict[str, Chapter] = {
     "strangers": strangers,
     "one couple": one_couple,
@@ -378,4 +384,5 @@ CHAPTERS: dict[str, Chapter] = {
     "finding": finding,
     "just mine": just_mine,
     "something kind": something_kind,
+    "looking back": looking_back,
 }

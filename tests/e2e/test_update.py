@@ -24,7 +24,7 @@ def build_changed(folder: Path) -> Path:
     (copy / ".stamps").mkdir()
     shutil.copy(ROOT / ".stamps/npm", copy / ".stamps")
     (copy / "server").mkdir()
-    catalogue = copy / "pwa/src/messages/en.ts"
+    catalogue = copy / "pwa/src/messages/en/frame.ts"
     text = catalogue.read_text()
     assert text.count(OLD) == 1
     catalogue.write_text(text.replace(OLD, NEW))

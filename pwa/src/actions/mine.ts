@@ -9,7 +9,7 @@ import type { TimelineNote } from "../notes.ts";
 import { changeOnlyHere } from "../only_here.ts";
 import { openSpace } from "../outbox.ts";
 import { askVerified } from "../passkeys.ts";
-import { codeRequired, mineLocked, notice, type Settings } from "../state.ts";
+import { type Choices, codeRequired, mineLocked, notice } from "../state.ts";
 import { doing } from "./doing.ts";
 import { newDraftId } from "./drafts.ts";
 import { pend } from "./pending.ts";
@@ -84,7 +84,7 @@ export const lockMine = (): void => {
 };
 
 /** Choose something about the app, for all my devices. Switching the lock of *Just mine* off needs the passkey, and opens it once that is kept. */
-export const setSetting = <Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<boolean> =>
+export const setSetting = <Name extends keyof Choices>(name: Name, value: Choices[Name]): Promise<boolean> =>
   attempt(async () => {
     if (name === "mine_lock" && !value && !(await isMe())) return false;
     await change((vault) => {

@@ -6,11 +6,23 @@ import { momentOf } from "../calendar.ts";
 import type { Due } from "../carrying.ts";
 import { database, type Wish } from "../database.ts";
 import { type Keyring, keyring, type SpaceKeys } from "../keyring.ts";
+import type { Timeline } from "../notes.ts";
 import { type OnlyHere, onlyHere } from "../only_here.ts";
 import { toldWishes } from "../outbox.ts";
 import type { Opened } from "../reader.ts";
 import { Shelf } from "../shelf.ts";
-import { cameBack, filling, mineLocked, missing, notes, notesReady, notSent, pair, settings } from "../state.ts";
+import {
+  between,
+  cameBack,
+  filling,
+  mineLocked,
+  missing,
+  notes,
+  notesReady,
+  notSent,
+  pair,
+  settings,
+} from "../state.ts";
 import { observe } from "./saying.ts";
 
 const LONGEST_STEP_MS = 100;
@@ -95,11 +107,23 @@ async function showNotes(): Promise<void> {
   // On another day the same notes read differently.
   notes.value = today === shownOn ? timeline.notes : [...timeline.notes];
   shownOn = today;
+  showBetween(timeline);
   missing.value = [...timeline.missing.values()].some((count) => count > 0);
   if (!locked) cameBack.value = timeline.cameBack;
   await showNotSent();
   notesReady.value = true;
   void tend(timeline, told).catch(observe);
+}
+
+const UNTOLD = { ways: null, joint: false };
+const UNTOLD_BETWEEN = { mine: UNTOLD, theirs: UNTOLD };
+let betweenIn = "";
+/** The last card may be older than what was opened so far: until everything was, nothing is said about it. */
+function showBetween({ between: told, missing: complete }: Timeline): void {
+  const two = pair.value;
+  if (!two || two.closed || two.space !== betweenIn) between.value = null;
+  betweenIn = two?.space ?? "";
+  if (two && !two.closed && complete.has(two.space)) between.value = told.get(two.space) ?? UNTOLD_BETWEEN;
 }
 
 async function showNotSent(): Promise<void> {
@@ -143,6 +167,7 @@ export function closeShelf(): void {
   wholeShelf = notesReady.value = filling.value = mineLocked.value = false;
   opened = notes.value = notSent.value = [];
   cameBack.value = new Set();
+  between.value = null;
 }
 
 /** *Just mine* goes off the screens and out of memory, until the passkey opens it. */
@@ -156,8 +181,9 @@ export function hideMine(): void {
 
 /** What I chose, as the vault has it now. */
 function showSettings(): void {
-  const { mine_lock, hints } = keyring()?.vault.settings ?? {};
-  settings.value = { mine_lock: mine_lock === true, hints: hints !== false };
+  const raw = keyring()?.vault.settings ?? {};
+  const { mine_lock, hints, resurface } = raw;
+  settings.value = { mine_lock: mine_lock === true, hints: hints !== false, resurface: resurface === true, raw };
   if (!settings.value.mine_lock) mineLocked.value = false;
 }
 

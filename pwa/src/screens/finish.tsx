@@ -1,6 +1,6 @@
 /** Who will be able to read it, in words, and then two equal buttons: neither is the default once there are two. */
 import { useState } from "preact/hooks";
-import type { Draft } from "../actions/later.ts";
+import { type Draft, isWhole } from "../actions/later.ts";
 import { pages } from "../messages/later.ts";
 import { pair } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
@@ -10,11 +10,13 @@ interface FinishProps {
   draft: Draft;
   change: (patch: Patch) => void;
   hand: (audience: "share" | "keep") => Promise<void>;
+  /** Said when it is not yet enough for a note. */
+  needs?: string;
 }
 
-export function Finish({ draft, change, hand }: FinishProps) {
+export function Finish({ draft, change, hand, needs = pages.needWord }: FinishProps) {
   const [missing, setMissing] = useState(false);
-  const none = draft.words.length === 0;
+  const none = !isWhole(draft);
   const two = pair.value && !pair.value.closed ? pair.value : null;
   const give = (audience: "share" | "keep") => {
     setMissing(none);
@@ -28,7 +30,7 @@ export function Finish({ draft, change, hand }: FinishProps) {
   return (
     <section class="finish" aria-label={pages.audienceTitle}>
       <p class="says" role="alert">
-        {missing && none && pages.needWord}
+        {missing && none && needs}
       </p>
       <p class="small soft">
         {draft.only_here ? pages.audienceHere : two ? pages.audienceShare(two.name) : pages.audienceAlone}

@@ -1,26 +1,12 @@
 /** What waits quietly on Today, each in one line with one thing to do about it: never a count, never an alarm. */
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { applyUpdate, cameBackTo, dismissInstall, promptInstall, signIn } from "../actions.ts";
-import { momentOf } from "../calendar.ts";
+import { applyUpdate, dismissInstall, promptInstall, signIn } from "../actions.ts";
 import { counted } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
-import {
-  cameBack,
-  install,
-  invitation,
-  me,
-  mineLocked,
-  notes,
-  notSent,
-  type Pairing,
-  pair,
-  pairing,
-  updateReady,
-} from "../state.ts";
+import { install, invitation, me, notSent, type Pairing, pair, pairing, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
-import { noteAddress } from "../ui/note.tsx";
-import { comingBack } from "./coming_back.ts";
+import { Line, Look } from "./line.tsx";
+import { useReminder } from "./reminding.tsx";
 
 const pairingSays = (): Record<Pairing["step"], string> => ({
   none: "",
@@ -32,27 +18,11 @@ const pairingSays = (): Record<Pairing["step"], string> => ({
   failed: pages.pairFailed,
 });
 
-const Line = ({ says, children }: { says: string; children: ComponentChildren }) => (
-  <li>
-    <span>{says}</span>
-    {children}
-  </li>
-);
-
-const Look = ({ at, label = pages.look }: { at: string; label?: string }) => (
-  <a class="quiet" href={at}>
-    {label}
-  </a>
-);
-
 export function Lines() {
   // Offered ten seconds after a note, it would push the tiles away from under a thumb: it waits until Today is opened next.
   const [offered] = useState(install.value !== null);
   const step = pairing.value.step;
-  const two = pair.value;
-  // What I came back to is known from the private notes alone.
-  const knows = two && !two.closed && !mineLocked.value;
-  const back = knows && comingBack(notes.value, two.space, cameBack.value, momentOf());
+  const reminder = useReminder();
   const lines = [
     step !== "none" && (
       <Line key="pairing" says={pairingSays()[step]}>
@@ -83,16 +53,7 @@ export function Lines() {
         </Button>
       </Line>
     ),
-    back && (
-      <Line key="back" says={pages.comeBackNow}>
-        <div class="row">
-          <Look at={noteAddress(back.note)} />
-          <Button look="quiet" tap={() => cameBackTo(back.answer)}>
-            {pages.cameBack}
-          </Button>
-        </div>
-      </Line>
-    ),
+    reminder,
     offered && install.value && <InstallLine key="install" way={install.value} />,
   ].filter((line) => line);
   return lines.length > 0 ? <ul class="lines">{lines}</ul> : null;

@@ -8,6 +8,7 @@ import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";
 import { Drafts } from "./drafts.tsx";
+import { EarlierHere } from "./earlier_here.tsx";
 import { Find, FindButton, useFind } from "./find.tsx";
 import { shownInMine } from "./kept.ts";
 import { Offer } from "./offer.tsx";
@@ -16,7 +17,7 @@ export default function Mine() {
   return mineLocked.value ? <Curtain /> : <Open />;
 }
 
-const Curtain = () => (
+export const Curtain = () => (
   <Page title={pages.mineLockedTitle}>
     <p>{pages.mineLockedText}</p>
     <Button look="act" tap={unlockMine}>
@@ -30,6 +31,7 @@ function Open() {
   const kept = useMemo(() => shownInMine(all), [all]);
   const finding = useFind("mine", kept, null);
   const some = kept.length > 0;
+  const spoke = useMemo(() => all.some((note) => note.mine && note.content !== null), [all]);
   return (
     <Page title={t.mine} beside={some && <FindButton finding={finding} />}>
       {settings.value.mine_lock && (
@@ -43,6 +45,17 @@ function Open() {
         <>
           <Offer />
           <Drafts />
+          {settings.value.resurface && <EarlierHere />}
+          <p class="row">
+            <a class="quiet" href="/prompt">
+              {pages.toQuestion}
+            </a>
+            {spoke && (
+              <a class="quiet" href="/looking">
+                {pages.lookingBack}
+              </a>
+            )}
+          </p>
         </>
       )}
       {filling.value && <p class="small soft">{pages.filling}</p>}

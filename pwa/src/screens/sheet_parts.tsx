@@ -10,7 +10,7 @@ import { Finish } from "./finish.tsx";
 import { Hint } from "./hint.tsx";
 
 /** So many characters fit into one note whatever the script, with its words and marks. */
-const MOST_TEXT = 3500;
+export const MOST_TEXT = 3500;
 
 interface ChoiceProps<Value extends string> {
   title: string;
@@ -95,8 +95,25 @@ export const Help = ({ draft, change }: PartProps) => (
   />
 );
 
+/** What keeping means for this one note. */
+export const KeptHow = ({ draft: { only_here, hold }, change }: PartProps) => (
+  <>
+    <h3>{pages.keepTitle}</h3>
+    <div class="kept-how">
+      <Chip on={only_here === true} tap={() => change({ only_here: only_here ? undefined : true })}>
+        {pages.onlyHere}
+      </Chip>
+      <p class="small soft">{pages.onlyHereWhy}</p>
+      <Chip on={hold === true} tap={() => change({ hold: hold ? undefined : true })}>
+        {pages.hold}
+      </Chip>
+      <p class="small soft">{pages.holdWhy}</p>
+    </div>
+  </>
+);
+
 export function More({ draft, change }: PartProps) {
-  const { topics, marks, only_here, hold, edits } = draft;
+  const { topics, marks, edits } = draft;
   return (
     <details>
       <summary>{pages.moreTitle}</summary>
@@ -117,21 +134,7 @@ export function More({ draft, change }: PartProps) {
           chosen={marks}
           tap={(mark) => change({ marks: toggled(marks, mark) })}
         />
-        {!edits && (
-          <>
-            <h3>{pages.keepTitle}</h3>
-            <div class="kept-how">
-              <Chip on={only_here === true} tap={() => change({ only_here: only_here ? undefined : true })}>
-                {pages.onlyHere}
-              </Chip>
-              <p class="small soft">{pages.onlyHereWhy}</p>
-              <Chip on={hold === true} tap={() => change({ hold: hold ? undefined : true })}>
-                {pages.hold}
-              </Chip>
-              <p class="small soft">{pages.holdWhy}</p>
-            </div>
-          </>
-        )}
+        {!edits && <KeptHow draft={draft} change={change} />}
       </div>
     </details>
   );

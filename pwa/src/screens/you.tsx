@@ -19,6 +19,14 @@ export default function You() {
       <Section title={once.twoTitle}>
         <Two />
       </Section>
+      <Section title={once.cardTitle}>
+        <p>{once.cardText}</p>
+        <p>
+          <a class="quiet" href="/card">
+            {once.cardGo}
+          </a>
+        </p>
+      </Section>
       <Section title={once.passkeyTitle}>
         <p>{hasCode ? once.codeIsSet : once.codeIsNot}</p>
         <p>
@@ -30,6 +38,13 @@ export default function You() {
       </Section>
       <Section title={once.choicesTitle}>
         <Choices />
+      </Section>
+      <Section title={pages.remindersTitle}>
+        <p>
+          <a class="quiet" href="/you/reminders">
+            {pages.toReminders}
+          </a>
+        </p>
       </Section>
       <Section title={once.languageTitle}>
         <Languages />

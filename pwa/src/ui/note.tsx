@@ -5,6 +5,7 @@ import type { KindForm } from "../content/ways.ts";
 import type { Affirmation, Content, Feeling } from "../kinds.ts";
 import { answerName, t, wordName } from "../messages/index.ts";
 import type { Answer, TimelineNote } from "../notes.ts";
+import { Asked } from "./asked.tsx";
 
 interface NoteProps {
   note: TimelineNote;
@@ -50,6 +51,7 @@ function paper({ note, name, when, fresh, still }: Paper) {
           {when && ` · ${when}`}
         </p>
       )}
+      {words?.k === "thought" && words.prompt && <Asked id={words.prompt} />}
       {words && <Said content={words} mine={mine} />}
       {said.length > 0 && <p class="small soft">{said.join(" · ")}</p>}
       {note.answers.map((answer) => (

@@ -6,6 +6,26 @@ export const lines: typeof import("../en/lines.ts").lines = {
   // Being heard
   comeBackNow: "Darauf wolltest du zurückkommen.",
   cameBack: "Erledigt",
+
+  // Reminders; none says that anyone waits
+  remindDaily: "Das ist die Zeit, die du dir gewählt hast.",
+  remindKind: "Du wolltest ab und zu etwas Liebes sagen.",
+  remindWrite: "Schreiben",
+  remindAsk: "Eine Frage",
+  remindGive: "Etwas Liebes",
+  remindLater: "Später",
+  remindLaters: { hour: "In einer Stunde", evening: "Heute Abend", tomorrow: "Morgen" },
+  remindersTitle: "Erinne\u00ADrungen",
+  toReminders: "Erinnerungen wählen",
+  toQuestion: "Eine Frage für den Anfang",
+  remindLetBe: "Heute nicht",
+  remindLetKindBe: "Nicht jetzt",
+  remindPutOff: {
+    hour: "In einer Stunde kommt sie wieder.",
+    evening: "Heute Abend kommt sie wieder.",
+    tomorrow: "Morgen kommt sie wieder.",
+  },
+  remindLeft: "In Ordnung.",
   answering: (says, name, seconds) =>
     `${says ? `„${says}“` : "Deine Antwort"} an ${name ?? "dein Gegenüber"} in ${seconds} s`,
   answeringSoon: (name) =>

@@ -135,4 +135,5 @@ export const mine: typeof import("../en/mine.ts").mine = {
   mineLockedText: "Was du für dich behältst, liegt hinter deinem Passkey.",
   mineOpen: "Mit meinem Passkey öffnen",
   mineLockNow: "Wieder ver\u00ADschließen",
+  lookingBack: "Zurück\u00ADschauen",
 };

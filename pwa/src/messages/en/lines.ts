@@ -6,6 +6,26 @@ export const lines = {
   // Being heard
   comeBackNow: "You wanted to come back to this.",
   cameBack: "Done",
+
+  // Reminders; none says that anyone waits
+  remindDaily: "This is the time you chose for yourself.",
+  remindKind: "You wanted to say something kind now and then.",
+  remindWrite: "Write",
+  remindAsk: "A question",
+  remindGive: "Something kind",
+  remindLater: "Later",
+  remindLaters: { hour: "In an hour", evening: "This evening", tomorrow: "Tomorrow" },
+  remindersTitle: "Reminders",
+  toReminders: "Choose your reminders",
+  toQuestion: "A question to begin with",
+  remindLetBe: "Not today",
+  remindLetKindBe: "Not now",
+  remindPutOff: {
+    hour: "It comes again in an hour.",
+    evening: "It comes again this evening.",
+    tomorrow: "It comes again tomorrow.",
+  },
+  remindLeft: "All right.",
   answering: (says: string, name: string | null, seconds: number) =>
     `${says ? `“${says}”` : "Your answer"} to ${name ?? "them"} in ${seconds} s`,
   answeringSoon: (name: string | null) => `Your answer goes to ${name ?? "them"} in ten seconds. You can undo it.`,

@@ -105,4 +105,5 @@ export const mine = {
   mineLockedText: "What you keep is behind your passkey.",
   mineOpen: "Open with my passkey",
   mineLockNow: "Lock again",
+  lookingBack: "Looking back",
 };
