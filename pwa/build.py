@@ -113,7 +113,16 @@ def build_to(folder: Path, mode: str = "production") -> None:
     """Build the app into `folder`, which is emptied first. `mode` "text": for the tests of the text."""
     install()
     vite = json.loads((PWA / "node_modules/vite/package.json").read_text())["bin"]["vite"]
-    arguments = [f"node_modules/vite/{vite}", "build", "--mode", mode, "--logLevel=warn", "--outDir", str(folder), "--emptyOutDir"]
+    arguments = [
+        f"node_modules/vite/{vite}",
+        "build",
+        "--mode",
+        mode,
+        "--logLevel=warn",
+        "--outDir",
+        str(folder),
+        "--emptyOutDir",
+    ]
     if node(arguments) != 0:
         raise BuildFailed("Vite could not build the app (see above).")
     check(folder)

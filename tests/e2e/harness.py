@@ -269,9 +269,12 @@ class Phone:
     def wait_for_worker(self) -> None:
         """Until the service worker has everything it keeps and answers this page."""
         self.page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
-        for _ in range(100):
+        for turn in range(200):
             if self.page.evaluate("() => navigator.serviceWorker.controller !== null"):
                 return
+            # A page that was on its way while the worker took over is not among those it takes.
+            if turn == 100:
+                self.page.reload()
             self.page.wait_for_timeout(50)
         raise AssertionError("the service worker never took this page")
 

@@ -14,6 +14,7 @@ from states_heard import heard_states
 from states_kind import kind_states
 from states_looking import looking_states
 from states_mine import mine_states
+from states_opening import opening_states
 
 BECAUSE_AL = (
     "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
@@ -377,6 +378,11 @@ def looking_back(world: World) -> Iterator[State]:
     yield from looking_states(*a_couple(world))
 
 
+def questions(world: World) -> Iterator[State]:
+    """Questions to begin with, and reminders."""
+    yield from opening_states(*a_couple(world))
+
+
 CHAPTERS: dict[str, Chapter] = {
     "strangers": strangers,
     "one couple": one_couple,
@@ -385,4 +391,5 @@ CHAPTERS: dict[str, Chapter] = {
     "just mine": just_mine,
     "something kind": something_kind,
     "looking back": looking_back,
+    "questions": questions,
 }

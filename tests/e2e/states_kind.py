@@ -1,4 +1,4 @@
-"""Something kind: ways, beginnings, own words; the card of each; and what came of it, on both sides. Al and Bo are a pair."""
+"""Something kind: ways, beginnings, own words; the cards; and what came of it, on both sides. Al and Bo are a pair."""
 
 from __future__ import annotations
 

@@ -124,3 +124,19 @@ def test_two_people_hear_find_change_and_take_back_by_keyboard_alone(couple: Cou
     keys.enter("Put it back")
     bo.sees("link", "Change your note")
     assert not al.trouble + bo.trouble
+
+
+def test_something_kind_by_keyboard_alone(couple: Couple) -> None:
+    al, bo = couple.al, couple.bo
+    al.open("/").sees("heading", "How are you, really?")
+    keys = Keys(al)
+    keys.enter("Something kind")
+    al.sees("heading", "Something kind")
+    keys.enter("Touch A hand, a hug, being close")
+    al.sees("heading", "Touch")
+    keys.enter("In my own words")
+    keys.to("What I want to say").page.keyboard.type("I like to lean on you")
+    keys.to("because …").page.keyboard.type("you do not move")
+    keys.enter("Send to Bo").enter("Send now")
+    bo.open("/us")
+    expect(bo.page.locator("article.note").first).to_contain_text("I like to lean on you, because you do not move")

@@ -1,4 +1,4 @@
-"""Something kind: three taps in the way that lands with the other, never one that they put aside; and what came of it."""
+"""Something kind: three taps, in the way that lands with the other, never one they put aside; and what came of it."""
 
 from __future__ import annotations
 

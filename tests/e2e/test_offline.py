@@ -35,6 +35,12 @@ HEADINGS = {
     "/about": "What Unsaid is, and what it can't do",
     "/look": "Look around",
     "/look/at-ease": "Look around",
+    "/kind": "Something kind",
+    "/kind/touch": "Touch",
+    "/card": "What lands with me",
+    "/prompt": "A question to begin with",
+    "/you/reminders": "Reminders",
+    "/looking": "Looking back",
 }
 # The same for someone who has no account; every other address shows them the welcome.
 FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease")} | {
@@ -45,7 +51,10 @@ FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "
 def routes() -> set[str]:
     """Every address in the app's own table."""
     table = (ROOT / "pwa/src/routes.tsx").read_text()
-    return {path.replace(":slug", "at-ease").replace(":id", "gone") for path in re.findall(r'path: "([^"]+)"', table)}
+    return {
+        path.replace(":slug", "at-ease").replace(":id", "gone").replace(":way", "touch")
+        for path in re.findall(r'path: "([^"]+)"', table)
+    }
 
 
 def opens(phone: Phone, path: str, heading: str) -> None:

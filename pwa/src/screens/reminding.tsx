@@ -31,12 +31,15 @@ function useLook(looked: () => void): Date {
   return now;
 }
 
+/** Put off, or left alone for now. */
+type Done = Later | "left";
+
 /** The line of the reminder that is due, or null. */
 export function useReminder(): ComponentChildren {
   /** What was done about the one that was here; until the next look no other takes its place. */
-  const [done, setDone] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const now = useLook(() => setDone(null));
-  if (done !== null) return done && <Said key="reminder" says={done} />;
+  if (done) return <Said key="reminder" says={done === "left" ? pages.remindLeft : pages.remindPutOff[done]} />;
   const two = pair.value && !pair.value.closed ? pair.value : null;
   // What I came back to is known from the private notes alone.
   const back = two && !mineLocked.value ? comingBack(notes.value, two.space, cameBack.value, momentOf(now)) : null;
@@ -44,18 +47,18 @@ export function useReminder(): ComponentChildren {
   const { wrote, kind } = newestDays(notes.value);
   const what = due(chosen, now, { wrote, kind, back: back !== null, two: two !== null })?.what;
   if (!what) return null;
-  const putOff = async (until: number, says: string) => {
-    if (await setSetting(`remind_${what}_after`, until)) setDone(says);
+  const putOff = async (until: number, how: Done) => {
+    if (await setSetting(`remind_${what}_after`, until)) setDone(how);
   };
   return (
     <OneReminder
       key="reminder"
       what={what}
       back={back}
-      later={(later) => putOff(putOffUntil(later, new Date()), pages.remindPutOff[later])}
+      later={(later) => putOff(putOffUntil(later, new Date()), later)}
       leave={async () => {
-        if (what !== "back") return putOff(letBeUntil(what, chosen, new Date()), pages.remindLeft);
-        if (back && (await cameBackTo(back.answer))) setDone(pages.remindLeft);
+        if (what !== "back") return putOff(letBeUntil(what, chosen, new Date()), "left");
+        if (back && (await cameBackTo(back.answer))) setDone("left");
       }}
     />
   );
