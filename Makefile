@@ -15,7 +15,7 @@ PYTEST := $(PYTHON) -m pytest -q
 KILLS ?= 200
 EXAMPLES ?= 100
 
-.PHONY: help run test lint types test-python test-ts test-e2e faults fuzz bench pwa icons shots axe text wheel clean
+.PHONY: help run test lint types test-python test-ts test-e2e journeys faults fuzz bench pwa icons shots axe text wheel clean
 .PHONY: python python3 runtime dev npm chromium
 
 help: ## list the targets
@@ -50,6 +50,9 @@ test-ts: dev npm ## the client's rooms under node --test
 test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
 	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m "not slow" tests/e2e)
 
+journeys: dev npm pwa chromium ## the longer journeys in a browser: questions, reminders, looking back
+	$(call stage,longer journeys,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m slow tests/e2e --ignore=tests/e2e/test_axe.py --ignore=tests/e2e/test_text.py)
+
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
 	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)
 
@@ -61,6 +64,7 @@ fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (100
 bench: dev npm pwa chromium ## the numbers we quote
 	@$(WITH_CHROMIUM) $(PYTHON) bench/flush.py
 	@$(WITH_CHROMIUM) $(PYTHON) bench/timeline.py
+	@$(WITH_CHROMIUM) $(PYTHON) bench/looking.py
 
 shots: dev pwa chromium ## the screens as pictures, for the README and the manifest
 	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,9 @@ def phone(playwright: Playwright, server: Server, tmp_path: Path) -> Iterator[Ne
     assert not any(troubles.values()), troubles
 
 
-@pytest.fixture(scope="session")
-def paired(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Couple]:
-    """Becoming a pair takes a while, so all tests that only need one share it, and what was written before."""
-    folder = tmp_path_factory.mktemp("couple")
+@contextmanager
+def two_people(playwright: Playwright, folder: Path) -> Iterator[Couple]:
+    """Two who became a pair on a server of their own."""
     server = Server(folder / "server").start()
     al, bo = (Phone(playwright, folder, server, name) for name in ("al", "bo"))
     for one in (al, bo):
@@ -69,6 +69,20 @@ def paired(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> 
     for one in (al, bo):
         one.close()
     server.kill()
+
+
+@pytest.fixture(scope="session")
+def paired(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Couple]:
+    """Becoming a pair takes a while, so all tests that only need one share it, and what was written before."""
+    with two_people(playwright, tmp_path_factory.mktemp("couple")) as couple:
+        yield couple
+
+
+@pytest.fixture(scope="module")
+def own_pair(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Couple]:
+    """For files that turn a phone's clock, which cannot be given back, or look at everything there is."""
+    with two_people(playwright, tmp_path_factory.mktemp("pair")) as couple:
+        yield couple
 
 
 @pytest.fixture

@@ -17,6 +17,12 @@ DAYS = {
 
 
 @pytest.fixture(scope="module")
+def paired(own_pair: Couple) -> Couple:
+    """A pair of this file's own."""
+    return own_pair
+
+
+@pytest.fixture(scope="module")
 def written(paired: Couple) -> Couple:
     """Three notes of Al's from other days, two of Bo's from today."""
     al, bo = paired.al, paired.bo

@@ -24,6 +24,12 @@ ADVICE = (
 )
 
 
+@pytest.fixture(scope="module")
+def paired(own_pair: Couple) -> Couple:
+    """A pair of this file's own."""
+    return own_pair
+
+
 @pytest.fixture
 def couple(couple: Couple) -> Iterator[Couple]:
     """On today's clock again afterwards."""

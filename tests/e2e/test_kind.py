@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from harness import Phone, Server, pair
+from harness import Phone
 from people import Couple, NewPhone
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import expect
 from taps import Thumb
 
 WAYS = ["Kind words", "Time together", "Helping hands", "Touch", "Thoughtful gifts", "Room and support"]
@@ -18,19 +18,10 @@ INVITATION = "Come for a walk with me, because you make our own streets new."
 
 
 @pytest.fixture(scope="module")
-def kind_couple(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Couple]:
+def kind_couple(own_pair: Couple) -> Iterator[Couple]:
     """Two who have not said what lands with them; the tests here go on from one another."""
-    folder = tmp_path_factory.mktemp("kind")
-    server = Server(folder / "server").start()
-    al, bo = (Phone(playwright, folder, server, name) for name in ("al", "bo"))
-    for one in (al, bo):
-        one.start_with_passkey()
-    pair(al, bo)
-    yield Couple(server, al, bo)
-    troubles = {one.name: one.trouble for one in (al, bo)}
-    for one in (al, bo):
-        one.close()
-    server.kill()
+    yield own_pair
+    troubles = {one.name: one.trouble for one in (own_pair.al, own_pair.bo)}
     assert not any(troubles.values()), troubles
 
 
@@ -108,7 +99,7 @@ def test_the_other_s_card_orders_the_ways_and_what_is_not_for_now_is_offered_now
     # Bo's own composer asks what lands with Al, who said nothing.
     assert offered(bo) == WAYS
     al.open("/kind/gifts").sees("heading", "Something kind")
-    assert al.page.locator(".ways-list .words").all_inner_texts() == expected
+    expect(al.page.locator(".ways-list .words")).to_have_text(expected)
     for path in ("/", "/us", "/mine", "/write", "/kind", "/kind/gifts", "/card", "/prompt", "/you"):
         al.open(path)
         expect(al.page.get_by_role("heading", level=1).first).to_be_attached()

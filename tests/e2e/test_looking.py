@@ -21,6 +21,8 @@ from three_years import Planted, feelings, planted, three_years
 sys.path.insert(0, str(ROOT / "bench"))
 from flush import ask, build
 
+pytestmark = pytest.mark.slow  # make journeys
+
 BANDS = ("high_unpleasant", "high_pleasant", "low_unpleasant", "low_pleasant", None)
 TILES = {
     "high_pleasant": "Lit up",
@@ -69,6 +71,12 @@ Table = list[tuple[str, list[tuple[str, str]]]]
 
 def today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
+
+
+@pytest.fixture(scope="module")
+def paired(own_pair: Couple) -> Couple:
+    """A pair of this file's own."""
+    return own_pair
 
 
 @pytest.fixture(scope="session")
@@ -327,9 +335,11 @@ def test_every_picture_is_right_against_the_plaintext_in_every_range(plant: Plan
 
 
 def test_what_is_drawn_is_what_the_tables_say(plant: Plant) -> None:
-    al = plant(three_years(today(), 300))
+    notes = three_years(today(), 300)
+    al = plant(notes)
     page = al.page
     al.tap("button", "This year")
+    all_opened(page, len(expected_days([one for one in within(notes_of(notes), "This year") if one["mine"]])))
     table = dict(table_of(page, MY_WORDS))
     for month in page.locator(".river > li").all():
         rows = table[month.get_by_role("heading").inner_text()]
@@ -475,7 +485,7 @@ def test_it_is_one_tap_from_just_mine_and_only_then_fetched(couple: Couple) -> N
     thumb = Thumb(al).tap("link", "Looking back")
     al.sees("heading", MY_WORDS)
     assert thumb.taps == 1
-    assert al.page.evaluate(named) > 0
+    al.page.wait_for_function(f"({named})() > 0")
 
 
 def test_while_just_mine_is_locked_nothing_is_looked_back_on(couple: Couple) -> None:

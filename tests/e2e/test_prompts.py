@@ -11,6 +11,8 @@ from people import Couple, NewPhone
 from playwright.sync_api import Page, expect
 from taps import Thumb
 
+pytestmark = pytest.mark.slow  # make journeys
+
 ALL = 60
 SAVED = 400
 # Everything the device keeps, as text: sealed bytes come out as numbers, which hold no word.

@@ -10,6 +10,8 @@ from people import Couple, NewPhone
 from playwright.sync_api import Locator, expect
 from taps import Thumb
 
+pytestmark = pytest.mark.slow  # make journeys
+
 DAILY = "This is the time you chose for yourself."
 KIND = "You wanted to say something kind now and then."
 BACK = "You wanted to come back to this."
@@ -70,6 +72,12 @@ def choose(phone: Phone, time: str, quiet: tuple[str, str] | None = None) -> Pho
         for name, value in zip(("From", "Until"), quiet, strict=True):
             kept(phone, name, value)
     return phone
+
+
+@pytest.fixture(scope="module")
+def paired(own_pair: Couple) -> Couple:
+    """A pair of this file's own."""
+    return own_pair
 
 
 @pytest.fixture
