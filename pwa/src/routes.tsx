@@ -16,6 +16,8 @@ type LaterPage = Exclude<keyof typeof import("./screens/later.ts"), "Arrivals" |
 const later = (name: LaterPage) => fetched(() => parts.later().then((screens) => ({ default: screens[name] })));
 const once = (name: keyof typeof import("./screens/once.ts")) =>
   fetched(() => parts.once().then((screens) => ({ default: screens[name] })));
+const access = (name: keyof typeof import("./screens/access.ts")) =>
+  fetched(() => parts.access().then((screens) => ({ default: screens[name] })));
 const giving = (name: keyof typeof import("./screens/giving.ts")) =>
   fetched(() => parts.giving().then((screens) => ({ default: screens[name] })));
 

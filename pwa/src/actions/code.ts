@@ -1,5 +1,5 @@
 /** The recovery code: drawn, confirmed by one of its groups, and used. */
-import { type Account, get, post, put, Refusal } from "../api.ts";
+import { type Account, get, post, put } from "../api.ts";
 import { fromBase64url as b, sha256, toBase64url } from "../crypto/bytes.ts";
 import { NO_REF, recoveryKek, unwrap, wrap } from "../crypto/keys.ts";
 import {
@@ -12,11 +12,12 @@ import {
 } from "../crypto/recovery.ts";
 import { type Bytes, database } from "../database.ts";
 import { keyring } from "../keyring.ts";
-import { create, use } from "../passkeys.ts";
+import { create } from "../passkeys.ts";
 import { notice, phase } from "../state.ts";
 import { passkeyWrap, prfOf } from "./account.ts";
 import { arrive, rememberAccount } from "./arriving.ts";
 import { attempt } from "./saying.ts";
+import { verified } from "./verifying.ts";
 
 /** With the code: open, and where nobody is signed in, a new passkey first. The old code works until a new one is confirmed. */
 export const unlockWithCode = (typed: string): Promise<boolean> =>
@@ -49,19 +50,6 @@ export const beginCode = (): Promise<{ groups: string[] } | null> =>
     drawn = newRecoverySecret();
     return { groups: await codeGroups(drawn) };
   }, null);
-
-/** Do what needs a fresh verification, asking for the passkey once if the server wants it. */
-async function verified(purpose: string, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.type !== "verification-needed") throw error;
-    const { options } = await post<{ options: object }>("/api/session/verification/options", { purpose });
-    const { credential } = await use(options);
-    await post("/api/session/verification", { purpose, credential });
-    await act();
-  }
-}
 
 /** The group typed back proves that it was written down; only then does the server learn of the code. */
 export const confirmCode = (group: number, typed: string): Promise<boolean> =>

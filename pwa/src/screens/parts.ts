@@ -1,4 +1,5 @@
 /** The app in parts: what is behind the first screen comes when it is asked for, each part with the sentences it says. */
+import { loadAccess } from "../messages/access.ts";
 import { loadGiving } from "../messages/giving.ts";
 import { loadLater } from "../messages/later.ts";
 import { loadLooking } from "../messages/looking.ts";
@@ -17,3 +18,5 @@ export const once = () => withWords(import("./once.ts"), loadLater(), loadOnce()
 export const giving = () => withWords(import("./giving.ts"), loadLater(), loadGiving());
 /** *Looking back*. */
 export const looking = () => withWords(import("./looking.tsx"), loadLater(), loadLooking());
+/** Passkeys and devices, linking, the lock, new keys. */
+export const access = () => withWords(import("./access.ts"), loadLater(), loadOnce(), loadAccess());

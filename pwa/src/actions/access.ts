@@ -1,0 +1,2 @@
+/** The acts of the ways in, which come with their pages. */
+export { verified } from "./verifying.ts";

@@ -1,0 +1,2 @@
+/** German for passkeys, devices, and what changed about who can get in. */
+export const devices = {};

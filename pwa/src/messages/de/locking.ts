@@ -1,0 +1,2 @@
+/** German for the lock of the app, and new keys after a theft. */
+export const locking = {};

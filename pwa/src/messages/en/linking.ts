@@ -1,0 +1,2 @@
+/** English for a second device of mine, new keys for the two of us, and a new start. */
+export const linking = {};
