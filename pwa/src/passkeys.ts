@@ -106,3 +106,19 @@ export async function forgetUnknown(id: Bytes): Promise<void> {
     ?.call(PublicKeyCredential, { rpId: location.hostname, credentialId: toBase64url(id) })
     .catch(() => undefined);
 }
+
+/**
+ * Tell the password manager which passkeys of this person the server knows. It may delete all others, so the list must be complete;
+ * said only after the person removed one on purpose.
+ */
+export async function tellAllAccepted(uid: Bytes, credentials: readonly string[]): Promise<void> {
+  const signal = (PublicKeyCredential as { signalAllAcceptedCredentials?: (all: object) => Promise<void> })
+    .signalAllAcceptedCredentials;
+  await signal
+    ?.call(PublicKeyCredential, {
+      rpId: location.hostname,
+      userId: toBase64url(uid),
+      allAcceptedCredentialIds: credentials,
+    })
+    .catch(() => undefined);
+}

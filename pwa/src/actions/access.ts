@@ -1,2 +1,14 @@
 /** The acts of the ways in, which come with their pages. */
+export {
+  type Access,
+  addPasskey,
+  type Device,
+  type Passkey,
+  readAccess,
+  removePasskey,
+  renamePasskey,
+  signOutDevice,
+  signOutOthers,
+} from "./devices.ts";
+export { endAccount } from "./ending.ts";
 export { verified } from "./verifying.ts";

@@ -16,6 +16,7 @@ import { create } from "../passkeys.ts";
 import { notice, phase } from "../state.ts";
 import { passkeyWrap, prfOf } from "./account.ts";
 import { arrive, rememberAccount } from "./arriving.ts";
+import { didHere } from "./noticing.ts";
 import { attempt } from "./saying.ts";
 import { verified } from "./verifying.ts";
 
@@ -27,6 +28,7 @@ export const unlockWithCode = (typed: string): Promise<boolean> =>
       rec_id: toBase64url(await recoveryId(secret)),
       rec_auth: toBase64url(await recoveryAuth(secret)),
     });
+    await didHere("recovery_used");
     const uid = b(found.uid);
     const { vk, gen } = await unwrap(b(found.wrap), await recoveryKek(secret, uid), uid, NO_REF);
     const here = phase.value === "locked" ? await get<Account>("/api/session").catch(() => null) : null;
@@ -39,6 +41,7 @@ export const unlockWithCode = (typed: string): Promise<boolean> =>
       wrap: keyWrap && toBase64url(keyWrap),
       permit: found.permit,
     });
+    await didHere("passkey_added");
     return arrive(answer, vk);
   }, false);
 
@@ -68,6 +71,7 @@ export const confirmCode = (group: number, typed: string): Promise<boolean> =>
     };
     await verified("recovery_make", () => put("/api/recovery", record));
     drawn = null;
+    await didHere("recovery_made");
     const account = await (await database()).get("account", "me");
     if (account) await rememberAccount({ ...account, recovery: true });
     return true;

@@ -1,2 +1,114 @@
 /** English for passkeys, devices, and what changed about who can get in. */
-export const devices = {};
+export const devices = {
+  title: "Passkeys and devices",
+  notRead: "This list comes from the server, which can't be reached just now. Your notes are not affected.",
+  readAgain: "Try again",
+  reading: "Asking the server …",
+
+  // Passkeys
+  passkeysTitle: "Your passkeys",
+  passkeysText: "Each of these lets someone in as you. Remove what you don't know or no longer have.",
+  passkey: "Passkey",
+  from: (provider: string) => `From ${provider}`,
+  hereNow: "You came in with this one",
+  kept: {
+    backed_up: "Backed up by its provider, and on your other devices that use the same one",
+    not_yet: "On one device so far; its provider can back it up",
+    one_device: "On one device only",
+  },
+  opens: {
+    yes: "Opens your notes",
+    untried: "Signs you in; whether it opens your notes was not tried yet",
+    no: "Signs you in, but does not open your notes by itself",
+  },
+  days: (since: string, used: string) => `Since ${since}, used ${used}`,
+  sameDay: (day: string) => `Since ${day}`,
+  rename: "Name it",
+  renameOf: (name: string) => `Name ${name}`,
+  renameLabel: "What you call it",
+  renameDone: "Done",
+  needName: "Type a name first.",
+  remove: "Remove",
+  removeOf: (name: string) => `Remove ${name}`,
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeText: "It lets nobody in any more, and every device that came in with it is signed out.",
+  removeHere:
+    "You came in with this one, so this phone will ask for another passkey. What you write meanwhile is kept.",
+  removeNow: "Remove it",
+  removeNeeds: "Your passkey is asked for once more.",
+  add: "Add another passkey",
+  addText: "For another password manager, or a security key you keep somewhere safe.",
+  added: "The passkey was added.",
+  removed: "The passkey was removed.",
+  once: "Once more, so that it can open your notes.",
+
+  // Devices
+  devicesTitle: "Where you are signed in",
+  unknownDevice: "A device of an unknown kind",
+  thisDevice: "This one",
+  cameWith: (name: string) => `With ${name}`,
+  signOut: "Sign out",
+  signOutOf: (device: string) => `Sign out: ${device}`,
+  signOutTitle: (device: string) => `Sign out ${device}?`,
+  signOutText:
+    "It gets nothing new from then on. What is on it already stays on it: if it is in other hands, make new keys too.",
+  signOutNow: "Sign it out",
+  others: "Sign out all others",
+  othersTitle: "Sign out all others?",
+  othersNow: "Sign them all out",
+  signedOut: "Signed out.",
+  link: "Add another device of mine",
+  linkText: "A new phone or computer, with this one beside it.",
+
+  // What changed
+  changesTitle: "What changed",
+  changesText: "About who can get in, for you alone. Nobody can take anything off this list.",
+  changes: {
+    account_created: "You began here",
+    signed_in: "A device signed in",
+    signed_out_other: "A device was signed out",
+    passkey_added: "A passkey was added",
+    passkey_removed: "A passkey was removed",
+    recovery_made: "A recovery code was made",
+    recovery_used: "The recovery code was used",
+    device_linked: "A device was added beside another",
+    keys_renewed: "New keys were made",
+  } as Readonly<Record<string, string>>,
+  changedOtherwise: "Something only a newer version can name",
+  notMine: "If something here was not you: remove that passkey, sign that device out, and make a new recovery code.",
+
+  // Back again with the code
+  returnedTitle: "You are back",
+  returnedText: "Your notes are open again. The code you typed still works, for whoever finds it or saw it.",
+  returnedNew: "So make a new one now. The old one works until the new one is confirmed.",
+  returnedTold: "Your other devices say that the code was used.",
+  returnedGo: "Make a new code",
+  returnedLook: "See who else can get in",
+  returnedLater: "Later",
+
+  // The end
+  endTitle: "Delete my account",
+  endGoesTitle: "What goes",
+  endGoes: [
+    "What you kept for yourself, on the server and on this phone.",
+    "Your passkeys here, your recovery code, and every device you are signed in on.",
+    "What the two of you share is closed at once. No message is sent.",
+  ],
+  endStaysTitle: "What stays",
+  endStays: [
+    "What your other devices still hold, until you remove it there.",
+    "What the other read, copied or photographed.",
+  ],
+  endNotesTitle: "What you shared",
+  endStay: "Leave it with them",
+  endStayHint: "They can go on reading it.",
+  endTakeBack: "Take it back",
+  endTakeBackHint:
+    "We remove it from the server now, and from their app when it next connects. What was read, copied or photographed stays with them. If you may need it later, save a copy somewhere safe first.",
+  endNoReturn: "Nobody can bring it back, neither you nor whoever runs this server.",
+  endGo: "Delete my account",
+  endSure: "Delete everything?",
+  endNow: "Delete it now",
+  endUnsent: "Some of what you wrote has not been sent yet. It goes too.",
+  ended: "Your account is gone, and this phone holds nothing of it any more.",
+};
