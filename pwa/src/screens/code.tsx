@@ -8,6 +8,7 @@ import { me } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask } from "../ui/forms.tsx";
 import { Page } from "../ui/page.tsx";
+import { codeIsNew } from "./changed.tsx";
 import { copy } from "./copy.ts";
 
 type Step = "why" | "shown" | "confirm" | "done";
@@ -30,6 +31,7 @@ export default function Code() {
   const confirm = async (typed: string) => {
     if (!(await confirmCode(asked, typed))) return;
     setGroups([]);
+    codeIsNew();
     setStep("done");
   };
   if (step === "why") return <Why draw={draw} />;
@@ -66,16 +68,21 @@ const Why = ({ draw }: { draw: () => Promise<void> }) => (
   </Page>
 );
 
+/** On the screen and on paper the same card: what it is, where to type it, and what to fear. */
 const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) => (
   <Page title={once.codeTitle}>
-    <ol class="code" aria-label={once.codeGroups}>
-      {groups.map((group) => (
-        <li key={group} translate={false}>
-          {group}
-        </li>
-      ))}
-    </ol>
-    <p>{once.codeWarning}</p>
+    <section class="code-card" aria-label={once.codeTitle}>
+      <p class="print-only words">{once.codeCard}</p>
+      <ol class="code" aria-label={once.codeGroups}>
+        {groups.map((group) => (
+          <li key={group} translate={false}>
+            {group}
+          </li>
+        ))}
+      </ol>
+      <p class="small">{once.codeWhere(location.host)}</p>
+      <p class="small">{once.codeWarning}</p>
+    </section>
     <p class="no-print">{once.codeNoPicture}</p>
     <div class="stack no-print">
       <div class="pair">

@@ -5,6 +5,7 @@ import { counted } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { install, invitation, me, notSent, type Pairing, pair, pairing, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import { useChanged } from "./changed.tsx";
 import { Line, Look } from "./line.tsx";
 import { useReminder } from "./reminding.tsx";
 
@@ -23,7 +24,9 @@ export function Lines() {
   const [offered] = useState(install.value !== null);
   const step = pairing.value.step;
   const reminder = useReminder();
+  const changed = useChanged();
   const lines = [
+    changed,
     step !== "none" && (
       <Line key="pairing" says={pairingSays()[step]}>
         <Look at="/invite" label={pages.toPairing} />

@@ -1,4 +1,4 @@
-/** The way back with a recovery code. A new passkey follows; afterwards a new code is offered, as this one was typed somewhere. */
+/** The way back with a recovery code. A new passkey follows; afterwards a new code is asked for, as this one was typed somewhere. */
 import { useLocation } from "preact-iso/router";
 import { unlockWithCode } from "../actions/once.ts";
 import { once } from "../messages/once.ts";
@@ -8,7 +8,7 @@ import { Page } from "../ui/page.tsx";
 export default function Recover() {
   const { route } = useLocation();
   const open = async (typed: string) => {
-    if (await unlockWithCode(typed)) route("/begin");
+    if (await unlockWithCode(typed)) route("/you/returned", true);
   };
   return (
     <Page title={once.recoverTitle}>

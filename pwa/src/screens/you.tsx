@@ -1,4 +1,4 @@
-/** You: the passkey and the code, the two of you, this server, and the ways out. */
+/** You: the two of you, who can get in, how the app behaves, this server, and the ways out. */
 import { applyUpdate, promptInstall } from "../actions.ts";
 import { counted, t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
@@ -6,6 +6,7 @@ import { once } from "../messages/once.ts";
 import { install, me, notSent, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
+import { Row, Rows } from "../ui/rows.tsx";
 import { Choices } from "./choices.tsx";
 import { Languages } from "./languages.tsx";
 import { Operator } from "./operator.tsx";
@@ -18,33 +19,25 @@ export default function You() {
     <Page title={t.you}>
       <Section title={once.twoTitle}>
         <Two />
+        <Rows>
+          <Row at="/card" name={once.cardTitle} says={once.cardText} />
+        </Rows>
       </Section>
-      <Section title={once.cardTitle}>
-        <p>{once.cardText}</p>
-        <p>
-          <a class="quiet" href="/card">
-            {once.cardGo}
-          </a>
-        </p>
-      </Section>
-      <Section title={once.passkeyTitle}>
-        <p>{hasCode ? once.codeIsSet : once.codeIsNot}</p>
-        <p>
-          <a class="button" href="/you/code">
-            {hasCode ? once.codeReplace : pages.makeCode}
-          </a>
-        </p>
-        <p>{once.devices}</p>
+      <Section title={once.waysInTitle}>
+        <Rows>
+          <Row at="/you/devices" name={once.toDevices} says={once.toDevicesSays} />
+          <Row
+            at="/you/code"
+            name={hasCode ? once.codeReplace : pages.makeCode}
+            says={hasCode ? once.codeIsSet : once.codeIsNot}
+          />
+        </Rows>
       </Section>
       <Section title={once.choicesTitle}>
         <Choices />
-      </Section>
-      <Section title={pages.remindersTitle}>
-        <p>
-          <a class="quiet" href="/you/reminders">
-            {pages.toReminders}
-          </a>
-        </p>
+        <Rows>
+          <Row at="/you/reminders" name={pages.toReminders} />
+        </Rows>
       </Section>
       <Section title={once.languageTitle}>
         <Languages />
@@ -65,6 +58,11 @@ export default function You() {
       <Section title={once.signOutTitle}>
         <p>{once.signOutText}</p>
         <SignOut />
+        <p>
+          <a class="quiet" href="/you/end">
+            {once.endAccount}
+          </a>
+        </p>
       </Section>
     </Page>
   );

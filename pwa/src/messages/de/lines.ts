@@ -54,6 +54,10 @@ export const lines: typeof import("../en/lines.ts").lines = {
   // Lines that wait quietly on Today
   updateReady: "Eine neue Version von Unsaid ist bereit.",
   updateUse: "Jetzt nutzen",
+  accessChanged: "Etwas hat sich daran geändert, wer deine Notizen öffnen kann.",
+  accessLook: "Nachsehen",
+  codeUsed: "Dein Wiederherstellungscode wurde benutzt. Wer ihn gesehen hat, kann ihn auch benutzen.",
+  codeNew: "Neuen erstellen",
   sessionEnded: "Der Server fragt wieder nach deinem Passkey. Du kannst weiterschreiben.",
   sessionAgain: "Passkey benutzen",
   installOffer: "Unsaid kann auf deinem Startbildschirm liegen.",

@@ -10,6 +10,21 @@ export const once: typeof import("../en/once.ts").once = {
   locked: "Du bist angemeldet, aber dieses Handy kann deine Notizen noch nicht öffnen. Nichts ist verloren.",
   unlock: "Mit einem Passkey öffnen",
   unlockHint: "Nimm den Passkey, mit dem du begonnen hast, oder einen anderen von dir.",
+  unlockTried: "Der öffnet sie nicht. Vielleicht ein anderer Passkey von dir, oder einer der Wege weiter unten.",
+  unlockOther: "Einen anderen Passkey nehmen",
+  lockedCode: "Mit deinem Wieder\u00ADher\u00ADstellungs\u00ADcode",
+  lockedCodeText: "Die acht Gruppen, die du aufgeschrieben oder ausgedruckt hast.",
+  lockedLink: "Von einem anderen Gerät von dir",
+  lockedLinkText: "Ein Gerät, auf dem deine Notizen offen sind, kann sie auch hier öffnen.",
+  lockedLinkGo: "Mein anderes Gerät benutzen",
+  lockedLinkTitle: "Hier zuerst abmelden?",
+  lockedLinkHow:
+    "Auf dem anderen Gerät: Du, dann Passkeys und Geräte, dann Weiteres Gerät von mir hinzufügen. Öffne den Link hier, oder richte diese Kamera darauf. Was auf diesem Handy ist, bleibt bis dahin verschlossen darauf.",
+  lockedLinkNow: "Hier abmelden und weiter",
+  lockedAnew: "Wenn nichts davon mehr da ist",
+  lockedAnewText:
+    "Niemand sonst kann deine Notizen öffnen, auch nicht, wer diesen Server betreibt. Du kannst neu anfangen, und dein Gegenüber kann dir geben, was ihr zwei geteilt habt.",
+  lockedAnewGo: "Ein neuer Anfang zu zweit",
   useCode: "Meinen Wieder\u00ADher\u00ADstellungs\u00ADcode benutzen",
   recoverTitle: "Wieder\u00ADher\u00ADstellungs\u00ADcode benutzen",
   recoverText:
@@ -38,7 +53,10 @@ export const once: typeof import("../en/once.ts").once = {
   codeWhy:
     "Er öffnet deine Notizen, wenn kein Passkey zur Hand ist. Du siehst ihn nur einmal; halte Papier bereit oder einen Drucker.",
   codeWarning:
-    "Wer diesen Code hat, kann alles öffnen, als wärst du es. Wenn ihn jemand gesehen hat, erstelle einen neuen; was damit schon geöffnet wurde, bleibt bekannt.",
+    "Wer diesen Code hat, kann alles öffnen, als wärst du es. Wenn ihn jemand gesehen hat, wechsle deine Schlüssel; was damit schon geöffnet wurde, bleibt bekannt.",
+  codeCard: "Der Weg zurück zu meinen Notizen in Unsaid",
+  codeWhere: (host) =>
+    `So benutzt du ihn: Öffne ${host}, wähle „Ich habe einen Wiederherstellungscode“ und gib die acht Gruppen ein.`,
   codeNoPicture: "Bitte mach kein Foto davon: Fotosammlungen werden geteilt.",
   codeReplaces: "Du hast schon einen Code. Er gilt, bis der neue bestätigt ist.",
   codeDraw: "Code zeigen",
@@ -132,11 +150,13 @@ export const once: typeof import("../en/once.ts").once = {
     "Du bist hier schon mit jemandem zu zweit. Um eine andere Einladung anzunehmen, müsstest du dort zuerst gehen.",
 
   // You
-  passkeyTitle: "Dein Passkey und dein Code",
+  waysInTitle: "Wer hereinkommt",
   devices:
     "Alle, deren Gesicht, Finger oder PIN dieses Handy öffnet oder die deinen Passwortmanager mitbenutzen, können vielleicht auch Unsaid öffnen.",
   codeIsSet: "Dein Wiederherstellungscode ist bereit.",
   codeIsNot: "Es gibt noch keinen Wiederherstellungscode.",
+  toDevices: "Passkeys und Geräte",
+  toDevicesSays: "Was deine Notizen öffnet, und wo du angemeldet bist.",
   codeReplace: "Neuen Code erstellen",
   twoTitle: "Ihr beide",
   pairedWith: (name) => (name ? `Du bist hier mit ${name} zu zweit.` : "Ihr seid hier zu zweit."),
@@ -154,6 +174,7 @@ export const once: typeof import("../en/once.ts").once = {
   signOutTitle: "Abmelden",
   signOut: "Abmelden",
   signOutText: "Deine Notizen werden von diesem Handy entfernt. Wenn du dich wieder anmeldest, kommen sie zurück.",
+  endAccount: "Mein Konto löschen",
   signOutNow: "Jetzt abmelden",
   signOutUnsent: {
     one: "Eine Notiz wurde noch nicht gesendet.",

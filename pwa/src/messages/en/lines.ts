@@ -51,6 +51,10 @@ export const lines = {
   // Lines that wait quietly on Today
   updateReady: "A new version of Unsaid is ready.",
   updateUse: "Use it now",
+  accessChanged: "Something changed about who can open your notes.",
+  accessLook: "Look at it",
+  codeUsed: "Your recovery code was used. Whoever saw it can use it too.",
+  codeNew: "Make a new one",
   sessionEnded: "The server asks for your passkey again. You can go on writing.",
   sessionAgain: "Use my passkey",
   installOffer: "Unsaid can live on your home screen.",
