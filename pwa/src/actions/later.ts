@@ -6,7 +6,6 @@ export { contentOf, type Draft, dropDraft, isWhole, loadDraft, loadDrafts, newDr
 export { readySearch, search } from "./finding.ts";
 export { cameTrue, notCameTrue } from "./giving.ts";
 export { bringAlong, keepOnServerToo, lockMine, setSetting, settle, shareKept, unlockMine } from "./mine.ts";
-export { lookAtAccess, type News } from "./noticing.ts";
 export { sendNow, undoNow } from "./pending.ts";
 export { copyText, shareLink } from "./sharing.ts";
 export { commit, tryAgain } from "./writing.ts";

@@ -1,6 +1,7 @@
 /** The acts of the pages that most people see once or seldom: the account, the recovery code, becoming a pair and leaving. */
 export { createAccount, onlyHereCount, signIn, signOut, unlock, unsentCount } from "./account.ts";
 export { beginCode, confirmCode, unlockWithCode } from "./code.ts";
+export { lookAtAccess, type News } from "./noticing.ts";
 export {
   askOperator,
   cancelInvite,

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { lookAtAccess, type News } from "../actions/later.ts";
+import type { News } from "../actions/once.ts";
 import { pages } from "../messages/later.ts";
 import { Line, Look } from "./line.tsx";
 
@@ -22,7 +22,12 @@ let lookedAt = 0;
 async function look(): Promise<void> {
   if (document.hidden || Date.now() - lookedAt < BETWEEN_MS) return;
   lookedAt = Date.now();
-  news.value = (await lookAtAccess()) ?? news.value;
+  // It comes with the pages that are opened seldom; a phone that could not fetch them looks another time.
+  const found = await import("../actions/once.ts").then(
+    ({ lookAtAccess }) => lookAtAccess(),
+    () => null,
+  );
+  news.value = found ?? news.value;
 }
 
 /** The line there is, or null. A change that was not mine comes before a code that wants renewing. */
