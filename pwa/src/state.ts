@@ -110,6 +110,7 @@ export type NoticeKey =
   | "vaultRolledBack"
   | "headWentBack"
   | "keysDiffer"
+  | "lastWayIn"
   | "leftQueued"
   | "signInAgain"
   | "undone";

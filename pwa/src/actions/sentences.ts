@@ -42,6 +42,8 @@ export function sentenceFor(error: unknown): NoticeKey {
         return "inviteGone";
       case "already-paired":
         return "alreadyPaired";
+      case "last-way-in":
+        return "lastWayIn";
       case "too-many-requests":
         return "tooQuick";
       default:

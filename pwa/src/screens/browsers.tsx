@@ -22,7 +22,7 @@ export function Browsers({ access, read }: BrowsersProps) {
   const { said, did } = useSaid(read);
   const cameWith = (one: Device): string | null => {
     const passkey = access.passkeys.find(({ ref }) => ref === one.passkey);
-    return passkey ? devices.cameWith(nameOf(passkey)) : null;
+    return passkey ? devices.cameWith(nameOf(passkey, access.passkeys)) : null;
   };
   return (
     <Section title={devices.devicesTitle}>

@@ -66,7 +66,11 @@ function Changes({ access: { changes, codeUsed } }: { access: Access }) {
       </ul>
       <p>{devices.notMine}</p>
       <Rows>
-        <Row at="/you/code" name={devices.returnedGo} says={codeUsed ? pages.codeUsed : undefined} />
+        <Row
+          at="/you/code"
+          name={me.value?.recovery ? devices.returnedGo : pages.makeCode}
+          says={codeUsed ? pages.codeUsed : undefined}
+        />
       </Rows>
     </Section>
   );

@@ -8,8 +8,12 @@ import { Section } from "../ui/page.tsx";
 import { useSaid } from "./said.tsx";
 import { days, WayIn } from "./way_in.tsx";
 
-/** My own name for it, else its maker's, else what it is. */
-export const nameOf = ({ name, aaguid }: Passkey): string => name ?? providerOf(aaguid) ?? devices.passkey;
+/** My own name for it, else its maker's, else what it is; numbered where two would be called alike. */
+export function nameOf(passkey: Passkey, all: readonly Passkey[]): string {
+  const plain = ({ name, aaguid }: Passkey) => name ?? providerOf(aaguid) ?? devices.passkey;
+  const alike = all.filter((one) => plain(one) === plain(passkey));
+  return alike.length > 1 ? `${plain(passkey)} ${alike.indexOf(passkey) + 1}` : plain(passkey);
+}
 
 interface PasskeysProps {
   access: Access;
@@ -24,7 +28,7 @@ export function Passkeys({ access: { passkeys }, read }: PasskeysProps) {
       {said}
       <ul class="ways-in">
         {passkeys.map((passkey) => (
-          <OnePasskey key={passkey.ref} passkey={passkey} did={did} />
+          <OnePasskey key={passkey.ref} passkey={passkey} name={nameOf(passkey, passkeys)} did={did} />
         ))}
       </ul>
       <div class="stack">
@@ -46,11 +50,11 @@ export function Passkeys({ access: { passkeys }, read }: PasskeysProps) {
 
 interface OnePasskeyProps {
   passkey: Passkey;
+  name: string;
   did: (act: Promise<boolean>, what: string) => Promise<void>;
 }
 
-function OnePasskey({ passkey, did }: OnePasskeyProps) {
-  const name = nameOf(passkey);
+function OnePasskey({ passkey, name, did }: OnePasskeyProps) {
   const provider = passkey.name === null ? null : providerOf(passkey.aaguid);
   return (
     <WayIn

@@ -8,7 +8,7 @@ export const devices: typeof import("../en/devices.ts").devices = {
   // Passkeys
   passkeysTitle: "Deine Passkeys",
   passkeysText: "Jeder davon lässt jemanden als dich herein. Entferne, was du nicht kennst oder nicht mehr hast.",
-  passkey: "Ein Passkey",
+  passkey: "Passkey",
   from: (provider) => `Von ${provider}`,
   hereNow: "Mit diesem bist du hereingekommen",
   kept: {

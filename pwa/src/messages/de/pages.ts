@@ -32,6 +32,7 @@ const notices: Record<NoticeKey, string> = {
   headWentBack: "Der Server hat anscheinend Notizen verloren, die er schon hatte. Dieses Handy behält seine eigenen.",
   keysDiffer:
     "Etwas, das immer gleich bleiben sollte, war anders. Es wurde nicht verwendet. Sei vorsichtig mit diesem Server.",
+  lastWayIn: "Das ist der letzte Weg zu deinen Notizen. Füge erst einen weiteren hinzu, oder erstelle einen Code.",
   leftQueued: "Sobald dieses Handy den Server erreicht, bist du gegangen.",
   signInAgain: "Bitte benutze noch einmal deinen Passkey. Du kannst inzwischen weiterschreiben.",
   undone: "Nicht gesendet. Es ist wieder offen.",

@@ -28,6 +28,7 @@ const notices: Record<NoticeKey, string> = {
     "The server gave an older state than this phone has seen. It was not used. Be careful with this server.",
   headWentBack: "The server seems to have lost notes it had before. This phone keeps its own.",
   keysDiffer: "Something that should never change was different. It was not used. Be careful with this server.",
+  lastWayIn: "This is the last way into your notes. Add another one, or make a recovery code first.",
   leftQueued: "You will have left as soon as this phone reaches the server.",
   signInAgain: "Please use your passkey again. You can go on writing meanwhile.",
   undone: "Not sent. It is open again.",
