@@ -137,13 +137,14 @@ export const renamePasskey = (ref: string, name: string): Promise<boolean> =>
   }, false);
 
 /**
- * Remove a passkey; the browsers it let in are signed out. Its password manager is told: by the complete list the server gives
- * afterwards, never by a shorter one, which would delete passkeys that still work.
+ * Remove a passkey; the browsers it let in are signed out. Its password manager is told by the complete list the server gives
+ * afterwards; never by one that lost more than this passkey, which would delete passkeys that still work.
  */
 export const removePasskey = ({ ref, id, here }: Passkey): Promise<boolean> =>
   attempt(async () => {
     const uid = keyring()?.uid;
     if (!uid) return false;
+    const before = (await listPasskeys()).filter((known) => known.ref !== ref);
     await verified("passkey_remove", () => remove(`/api/passkeys/${ref}`));
     await didHere("passkey_removed");
     await change((vault) => {
@@ -153,11 +154,11 @@ export const removePasskey = ({ ref, id, here }: Passkey): Promise<boolean> =>
       // With its own session gone there is no list to be had; that this one is gone is certain.
       await forgetUnknown(b(id));
       if (me.value) me.value = { ...me.value, session: false };
-    } else
-      await tellAllAccepted(
-        uid,
-        (await listPasskeys()).map((left) => left.id),
-      ).catch(() => undefined);
+    } else {
+      // It is gone, whether or not its manager hears of it.
+      const left = (await listPasskeys().catch(() => [])).map((known) => known.id);
+      if (left.length > 0 && before.every((known) => left.includes(known.id))) await tellAllAccepted(uid, left);
+    }
     agreed();
     return true;
   }, false);
