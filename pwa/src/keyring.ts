@@ -10,7 +10,8 @@ import { openVault, sealVault } from "./crypto/vault.ts";
 import { type Bytes, database, type StoredVault, strictly } from "./database.ts";
 import { merge, type Vault, type VaultSpace } from "./vault.ts";
 
-const LOCAL = "vault";
+/** Where the changes of this device are sealed for. */
+export const LOCAL = "vault";
 const TRIES = 5;
 
 export interface SpaceKeys {
@@ -37,11 +38,14 @@ export interface Keyring {
 export class VaultRolledBack extends Error {}
 
 let held: Keyring | null = null;
+/** Counts how often the keys were forgotten: what was under way then must not bring them back. */
+let forgotten = 0;
 /** The open keys, or null while locked. */
 export const keyring = (): Keyring | null => held;
 /** Forget every key in memory. */
 export const forgetKeys = (): void => {
   held = null;
+  forgotten += 1;
 };
 
 async function spaceKeys(space: VaultSpace): Promise<SpaceKeys> {
@@ -53,7 +57,7 @@ async function spaceKeys(space: VaultSpace): Promise<SpaceKeys> {
   return { id, kind, slot, ended: state === "ended", epoch: Math.max(...epochs.keys()), epochs };
 }
 
-async function hold(uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): Promise<Keyring> {
+async function hold(since: number, uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): Promise<Keyring> {
   const local = held && equal(held.vk, vk) ? held.local : await localKey(vk, uid);
   const spaces = new Map<string, SpaceKeys>();
   for (const space of vault.spaces) {
@@ -61,6 +65,7 @@ async function hold(uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): P
     const unchanged = known && known.epochs.size === space.epochs.length && known.ended === (space.state === "ended");
     spaces.set(space.id, unchanged ? known : await spaceKeys(space));
   }
+  if (since !== forgotten) throw new Error("the keys are not open");
   held = { uid, vk, local, gen: stored.gen, version: stored.version, vault, spaces };
   return held;
 }
@@ -72,12 +77,13 @@ const openMine = async (local: CryptoKey, sealed: Bytes): Promise<Vault> =>
 
 /** Open the vault kept on this device with `vk`. Throws when it is not this vault's key. */
 export async function openKeys(vk: Bytes): Promise<Keyring> {
+  const since = forgotten;
   const db = await database();
   const [account, stored] = [await db.get("account", "me"), await db.get("vault", "vault")];
   if (!account || !stored) throw new Error("no vault on this device");
   const { vault } = await openVault(stored.base, vk, account.uid);
   const mine = stored.mine ? await openMine(await localKey(vk, account.uid), stored.mine) : null;
-  return hold(account.uid, vk, stored, mine ?? (vault as unknown as Vault));
+  return hold(since, account.uid, vk, stored, mine ?? (vault as unknown as Vault));
 }
 
 function opened(): Keyring {
@@ -103,13 +109,14 @@ async function storedVault(): Promise<StoredVault> {
 export async function change(mutate: (vault: Vault) => void): Promise<void> {
   await navigator.locks.request("unsaid-vault", async () => {
     const { vk, local, uid } = opened();
+    const since = forgotten;
     const stored = await storedVault();
     const { vault } = await openKeys(vk);
     const mine = structuredClone(vault);
     mutate(mine);
     const next = { ...stored, mine: await sealMine(local, mine) };
     await store(next);
-    await hold(uid, vk, next, mine);
+    await hold(since, uid, vk, next, mine);
   });
 }
 
@@ -117,6 +124,7 @@ export async function change(mutate: (vault: Vault) => void): Promise<void> {
 export async function accept(bytes: Bytes): Promise<void> {
   await navigator.locks.request("unsaid-vault", async () => {
     const { vk, local, uid } = opened();
+    const since = forgotten;
     const stored = await storedVault();
     const theirs = await openVault(bytes, vk, uid);
     if (theirs.gen < stored.gen || (theirs.gen === stored.gen && theirs.version < stored.version))
@@ -129,7 +137,7 @@ export async function accept(bytes: Bytes): Promise<void> {
     const merged = merge(base, mine, vault);
     if (JSON.stringify(merged) !== JSON.stringify(vault) && stored.mine) next.mine = await sealMine(local, merged);
     await store(next);
-    await hold(uid, vk, next, stored.mine ? merged : vault);
+    await hold(since, uid, vk, next, stored.mine ? merged : vault);
   });
 }
 

@@ -49,6 +49,18 @@ function finished(made: Credential | null): Ceremony {
   return { credential, id: new Uint8Array(made.rawId), prf: prf?.length === 32 ? prf : null };
 }
 
+let asking = 0;
+/** The browser's own dialogue is up, or about to be. */
+export const isAsking = (): boolean => asking > 0;
+const asked = async (answer: Promise<Credential | null>): Promise<Ceremony> => {
+  asking += 1;
+  try {
+    return finished(await answer);
+  } finally {
+    asking -= 1;
+  }
+};
+
 /** Make a passkey from the server's creation options. Throws `CeremonyError`. */
 export async function create(options: unknown): Promise<Ceremony> {
   if (!supported()) throw new CeremonyError("unsupported");
@@ -57,7 +69,7 @@ export async function create(options: unknown): Promise<Ceremony> {
       options as PublicKeyCredentialCreationOptionsJSON,
     );
     publicKey.extensions = { ...publicKey.extensions, prf: { eval: { first: PRF_INPUT } } };
-    return finished(await navigator.credentials.create({ publicKey }));
+    return await asked(navigator.credentials.create({ publicKey }));
   } catch (error) {
     throw error instanceof CeremonyError ? error : endOf(error);
   }
@@ -69,7 +81,7 @@ export async function use(options: unknown): Promise<Ceremony> {
   try {
     const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON);
     publicKey.extensions = { ...publicKey.extensions, prf: { eval: { first: PRF_INPUT } } };
-    return finished(await navigator.credentials.get({ publicKey }));
+    return await asked(navigator.credentials.get({ publicKey }));
   } catch (error) {
     throw error instanceof CeremonyError ? error : endOf(error);
   }
@@ -90,12 +102,12 @@ export const askPrf = (id: Bytes): Promise<Ceremony> =>
  * `CeremonyError` unless this very passkey says that it looked.
  */
 export async function askVerified(id: Bytes): Promise<Bytes | null> {
-  const asked = await askPrf(id);
-  const { response } = asked.credential as { response?: { authenticatorData?: string } };
+  const answer = await askPrf(id);
+  const { response } = answer.credential as { response?: { authenticatorData?: string } };
   const said = fromBase64url(response?.authenticatorData ?? "");
   // Byte 32 holds the flags; bit 2 is user verification.
-  if (!equal(asked.id, id) || ((said[32] ?? 0) & 4) === 0) throw new CeremonyError("failed");
-  return asked.prf;
+  if (!equal(answer.id, id) || ((said[32] ?? 0) & 4) === 0) throw new CeremonyError("failed");
+  return answer.prf;
 }
 
 /** Tell the password manager that the server does not know this passkey, so that it stops offering it. */

@@ -5,7 +5,7 @@ import { exec } from "preact-iso/router";
 import * as parts from "./screens/parts.ts";
 import { Today } from "./screens/today.tsx";
 import { Unloaded } from "./screens/unloaded.tsx";
-import { phase } from "./state.ts";
+import { curtain, phase } from "./state.ts";
 
 type Load = () => Promise<{ default: ComponentType }>;
 
@@ -21,8 +21,11 @@ const access = (name: keyof typeof import("./screens/access.ts")) =>
 const giving = (name: keyof typeof import("./screens/giving.ts")) =>
   fetched(() => parts.giving().then((screens) => ({ default: screens[name] })));
 
-export const Welcome = fetched(() => import("./screens/welcome.tsx"));
-export const Locked = once("Locked");
+const Welcome = fetched(() => import("./screens/welcome.tsx"));
+const Locked = once("Locked");
+const Unlock = access("Unlock");
+/** What a person meets whose notes are not open. */
+export const wayIn = () => (phase.value !== "locked" ? Welcome : curtain.value ? Unlock : Locked);
 export const Missing = later("Missing");
 
 interface Place {
@@ -59,6 +62,7 @@ export const PLACES: readonly Place[] = [
   { path: "/you/code", screen: once("Code"), back: "/you" },
   { path: "/you/devices", screen: access("Devices"), back: "/you" },
   { path: "/you/returned", screen: access("Returned"), back: "/" },
+  { path: "/you/lock", screen: access("Lock"), back: "/you" },
   { path: "/you/end", screen: access("EndAccount"), back: "/you" },
   { path: "/unsent", screen: once("Unsent"), back: "/" },
   { path: "/invite", screen: once("Invite"), back: "/" },
@@ -74,8 +78,7 @@ export const placeOf = (path: string): Place | undefined => PLACES.find((place) 
 /** Fetch what `path` shows, so that the first render has it. */
 export async function preload(path: string): Promise<void> {
   const place = placeOf(path);
-  const wayIn = phase.value === "locked" ? Locked : Welcome;
-  const wanted: Place["screen"] = place?.anyone || phase.value === "open" ? (place?.screen ?? Missing) : wayIn;
+  const wanted: Place["screen"] = place?.anyone || phase.value === "open" ? (place?.screen ?? Missing) : wayIn();
   await wanted.preload?.();
 }
 

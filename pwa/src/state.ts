@@ -10,6 +10,11 @@ import type { ReminderChoices } from "./reminders.ts";
  */
 export type Phase = "starting" | "out" | "locked" | "open";
 export const phase = signal<Phase>("starting");
+/**
+ * Why `locked` shows a quiet screen with one button: the app lock of this device · the same where the passkey opens nothing by itself ·
+ * my keys were renewed elsewhere. Null: no key at hand opens.
+ */
+export const curtain = signal<"app" | "screen" | "renewed" | null>(null);
 
 /** The person using this device. `session` false: the server wants the passkey again; writing goes on. */
 export interface Me {

@@ -11,4 +11,5 @@ export {
   signOutOthers,
 } from "./devices.ts";
 export { endAccount } from "./ending.ts";
+export { LOCK_AFTER, type Lock, type LockAfter, openCurtain, readLock, setLock } from "./locking.ts";
 export { verified } from "./verifying.ts";

@@ -7,9 +7,10 @@ import { sealVault } from "../crypto/vault.ts";
 import { type Bytes, database, strictly, wipe } from "../database.ts";
 import { forgetKeys, keyring } from "../keyring.ts";
 import { askPrf, type Ceremony, CeremonyError, create, forgetUnknown, use } from "../passkeys.ts";
-import { me, notice, phase } from "../state.ts";
+import { curtain, me, notice, phase } from "../state.ts";
 import type { Vault } from "../vault.ts";
 import { arrive, endSession, makeRoomFor, openHere, openLocalWrap, rememberAccount, same } from "./arriving.ts";
+import { passkeyOpened } from "./opened.ts";
 import { tellTabs } from "./running.ts";
 import { attempt } from "./saying.ts";
 import { syncNow } from "./syncing.ts";
@@ -83,20 +84,32 @@ async function ceremonySignIn(): Promise<{ answer: Account; prf: Bytes | null }>
   }
 }
 
-/** The vault key from whichever wrap opens: the passkey's, or the one this device keeps. */
-async function keyFrom(answer: Account, prf: Bytes | null): Promise<Bytes | null> {
-  const [uid, credential] = [b(answer.uid), b(answer.credential_id)];
+/** Open a wrap of this passkey; null when what it gave does not. */
+export const openPasskeyWrap = async (
+  sealed: Bytes,
+  prf: Bytes,
+  uid: Bytes,
+  credential: Bytes,
+): Promise<Bytes | null> => {
   try {
-    if (prf && answer.wrap) {
-      return (
-        await unwrap(b(answer.wrap), await passkeyKek(prf, uid, credential), uid, await credentialRef(credential))
-      ).vk;
-    }
+    const kek = await passkeyKek(prf, uid, credential);
+    return (await unwrap(sealed, kek, uid, await credentialRef(credential))).vk;
   } catch (error) {
-    if (!(error instanceof WrapError)) throw error;
+    if (error instanceof WrapError) return null;
+    throw error;
   }
-  const known = await (await database()).get("account", "me");
-  return known && same(known.uid, uid) ? openLocalWrap(known) : null;
+};
+
+/** The vault key from whichever wrap opens: the passkey's, or the one this device keeps; and the PRF, where it was that. */
+async function keyFrom(answer: Account, prf: Bytes | null): Promise<{ vk: Bytes | null; by: Bytes | null }> {
+  const [uid, credential] = [b(answer.uid), b(answer.credential_id)];
+  const opened = prf && answer.wrap ? await openPasskeyWrap(b(answer.wrap), prf, uid, credential) : null;
+  if (opened) return { vk: opened, by: prf };
+  const db = await database();
+  const [known, vault] = [await db.get("account", "me"), await db.get("vault", "vault")];
+  // What this device keeps is of the generation it last saw; it opens nothing newer.
+  const isCurrent = known && same(known.uid, uid) && vault && vault.gen >= answer.gen;
+  return { vk: isCurrent ? await openLocalWrap(known) : null, by: null };
 }
 
 /** A passkey with PRF that has no wrap yet gets one, now that the vault is open. */
@@ -116,23 +129,23 @@ async function wrapForPasskey(answer: Account, prf: Bytes | null): Promise<void>
 export const signIn = (): Promise<boolean> =>
   attempt(async () => {
     const { answer, prf } = await ceremonySignIn();
-    const arrived = await arrive(answer, await keyFrom(answer, prf));
-    if (arrived && phase.value === "open") await wrapForPasskey(answer, prf);
-    return arrived && phase.value === "open";
+    const { vk, by } = await keyFrom(answer, prf);
+    const arrived = await arrive(answer, vk, by);
+    if (!arrived || !vk) return false;
+    await (by ? passkeyOpened(toBase64url(await credentialRef(b(answer.credential_id)))) : wrapForPasskey(answer, prf));
+    return true;
   }, false);
 
 /** The locked screen: with the passkey last used here, which works offline, else with any. */
 export const unlock = (): Promise<boolean> =>
   attempt(async () => {
     const account = await (await database()).get("account", "me");
-    if (account?.wrap) {
+    if (account?.wrap && curtain.value !== "renewed") {
       const { prf } = await askPrf(account.credential);
-      const kek = prf && (await passkeyKek(prf, account.uid, account.credential));
-      const opened =
-        kek &&
-        (await unwrap(account.wrap, kek, account.uid, await credentialRef(account.credential)).catch(() => null));
+      const opened = prf && (await openPasskeyWrap(account.wrap, prf, account.uid, account.credential));
       if (opened) {
-        await openHere(account, opened.vk);
+        await openHere(account, opened);
+        await passkeyOpened(toBase64url(await credentialRef(account.credential)));
         return true;
       }
     }

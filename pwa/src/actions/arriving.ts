@@ -2,9 +2,10 @@
 import { type Account, Refusal, remove } from "../api.ts";
 import { fromBase64url, toBase64url } from "../crypto/bytes.ts";
 import { deviceKek, unwrap, WrapError, wrap } from "../crypto/keys.ts";
+import { openVault } from "../crypto/vault.ts";
 import { type Bytes, database, type StoredAccount, strictly, wipe } from "../database.ts";
 import { accept, openKeys, VaultRolledBack } from "../keyring.ts";
-import { type Me, me, notice, phase } from "../state.ts";
+import { curtain, type Me, me, notice, phase } from "../state.ts";
 import { follow } from "../sync.ts";
 import { tellTabs } from "./running.ts";
 import { enterOpen } from "./waking.ts";
@@ -13,7 +14,7 @@ const b = fromBase64url;
 
 export const same = (left: Bytes, right: Bytes) => toBase64url(left) === toBase64url(right);
 
-const meOf = (account: StoredAccount, session: boolean): Me => ({
+export const meOf = (account: StoredAccount, session: boolean): Me => ({
   uid: toBase64url(account.uid),
   operator: account.operator,
   session,
@@ -23,34 +24,50 @@ const meOf = (account: StoredAccount, session: boolean): Me => ({
 });
 
 /** Write who uses this device, with a wrap of its own when the vault key is at hand. One transaction. */
-async function settle(answer: Account, vk: Bytes | null): Promise<void> {
+async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Promise<void> {
   const db = await database();
   const [known, vault] = [await db.get("account", "me"), await db.get("vault", "vault")];
   const uid = b(answer.uid);
   const mine = known !== undefined && same(known.uid, uid);
-  const kek = vk ? await deviceKek() : null;
+  // What opens a foreign vault, or one of a generation that is over, must leave no trace here.
+  const theirs = vk && (await openVault(b(answer.vault), vk, uid));
+  if (theirs && mine && vault && theirs.gen < vault.gen) throw new VaultRolledBack();
+  // With the app lock on there is no key on the disk; but only a passkey that was seen to open may be the only one here.
+  const bare = prf !== null && answer.wrap !== null && (await db.get("flags", "lock")) !== undefined;
+  const kek = vk && !bare ? await deviceKek() : null;
+  const { operator, recovery, passkey, wrap: sealed } = answer;
   const account: StoredAccount = {
     uid,
-    credential: b(answer.credential_id),
-    operator: answer.operator,
-    recovery: answer.recovery,
-    backed_up: answer.passkey.backed_up,
-    wrap: answer.wrap === null ? null : b(answer.wrap),
-    local_wrap: vk && kek ? await wrap(3, answer.gen, kek, vk, uid) : mine ? known.local_wrap : null,
+    operator,
+    recovery,
+    backed_up: passkey.backed_up,
+    // A passkey that opened nothing takes the place of none that may: what was here still opens what this device holds.
+    ...(mine && !vk
+      ? { credential: known.credential, wrap: known.wrap, local_wrap: known.local_wrap }
+      : {
+          credential: b(answer.credential_id),
+          wrap: sealed === null ? null : b(sealed),
+          local_wrap: vk && kek ? await wrap(3, answer.gen, kek, vk, uid) : null,
+        }),
   };
-  const transaction = await strictly("account", "vault", "keys", "flags");
-  await Promise.all([
-    transaction.objectStore("account").put(account, "me"),
-    // What this device has seen of its own vault is a floor; a newer one is merged in once the keys are open.
-    mine && vault
-      ? null
-      : transaction
-          .objectStore("vault")
-          .put({ gen: answer.gen, version: answer.version, base: b(answer.vault), mine: null }, "vault"),
-    kek ? transaction.objectStore("keys").put(kek, "device") : null,
-    transaction.objectStore("flags").delete("signed_out"),
-    transaction.done,
-  ]);
+  if (vk && theirs && mine && vault && theirs.gen > vault.gen) {
+    const { formerKey, moveOn } = await import("./moving.ts");
+    await moveOn({ account, kek, vk, bytes: b(answer.vault), was: await formerKey(known, prf) });
+  } else {
+    const transaction = await strictly("account", "vault", "keys", "flags");
+    await Promise.all([
+      transaction.objectStore("account").put(account, "me"),
+      // What this device has seen of its own vault is a floor; a newer one is merged in once the keys are open.
+      mine && vault
+        ? null
+        : transaction
+            .objectStore("vault")
+            .put({ gen: answer.gen, version: answer.version, base: b(answer.vault), mine: null }, "vault"),
+      kek ? transaction.objectStore("keys").put(kek, "device") : vk && transaction.objectStore("keys").clear(),
+      transaction.objectStore("flags").delete("signed_out"),
+      transaction.done,
+    ]);
+  }
   for (const space of answer.spaces) await follow(space.id, space.slot, space.head, space.incarnation);
   me.value = meOf(account, true);
 }
@@ -68,10 +85,13 @@ export async function makeRoomFor(uid: string): Promise<boolean> {
   return true;
 }
 
-/** Open what the server and a passkey gave; without a key the screen is the locked one, never a reason for new keys. */
-export async function arrive(answer: Account, vk: Bytes | null): Promise<boolean> {
+/**
+ * Open what the server and a passkey gave; without a key the screen is the locked one, never a reason for new keys. `prf`: what the
+ * passkey gave, where that is what opened `vk`.
+ */
+export async function arrive(answer: Account, vk: Bytes | null, prf: Bytes | null = null): Promise<boolean> {
   if (!(await makeRoomFor(answer.uid))) return false;
-  await settle(answer, vk);
+  await settle(answer, vk, prf);
   if (!vk) {
     phase.value = "locked";
     return true;
@@ -122,6 +142,10 @@ export async function openStored(): Promise<void> {
     return;
   }
   me.value = meOf(account, true);
+  if (await db.get("flags", "lock")) {
+    [curtain.value, phase.value] = [account.local_wrap ? "screen" : "app", "locked"];
+    return;
+  }
   const vk = await openLocalWrap(account);
   if (!vk) {
     phase.value = "locked";

@@ -31,7 +31,10 @@ async function settle(report: Report): Promise<boolean> {
   if (!keys) return false;
   if (report.wentBack.size > 0) notice.value = "headWentBack";
   const { vault } = report;
-  if (vault && (vault.gen !== keys.gen || vault.version !== keys.version)) {
+  if (vault && vault.gen > keys.gen) {
+    await (await import("./catching_up.ts")).fallBehind();
+    if (!keyring()) return false;
+  } else if (vault && (vault.gen !== keys.gen || vault.version !== keys.version)) {
     await attempt(refresh, undefined);
     for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
     await refreshPair();

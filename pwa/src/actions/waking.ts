@@ -1,8 +1,8 @@
 /** Keeps an open app going: every trigger that may mean "there is a network again" or "something came" is listened to here. */
 import { listen } from "../api.ts";
 import { database, dropConnection } from "../database.ts";
-import { keyring, reopenKeys } from "../keyring.ts";
-import { pair, pairing, phase, settings, undo } from "../state.ts";
+import { forgetKeys, keyring, reopenKeys } from "../keyring.ts";
+import { curtain, pair, pairing, phase, settings, undo } from "../state.ts";
 import { follow } from "../sync.ts";
 import { noteEndings } from "./leaving.ts";
 import { closeShelf, hideMine, occasions, openAll, refreshNotes, refreshPair, tell, whenTold } from "./running.ts";
@@ -72,14 +72,15 @@ function listenToTriggers(): void {
   });
 }
 
-/** The keys are open: show what is here, then look outside. */
+/** The keys are open: show what is here, then look outside. Where the app lock is on, not without the lock. */
 export async function enterOpen(): Promise<void> {
+  if (await (await database()).get("flags", "lock")) await (await import("./locking.ts")).watchLock();
   for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
   await noteEndings();
   await refreshPair();
   if (settings.value.mine_lock) hideMine();
   await refreshNotes();
-  phase.value = "open";
+  [curtain.value, phase.value] = [null, "open"];
   listenToTriggers();
   listenWhileVisible();
   tell(occasions.opened);
@@ -95,6 +96,13 @@ function atOpening(): void {
     await refreshPair();
     await refreshNotes();
   });
+}
+
+/** Draw the curtain: keys and words leave memory at once. What is on its way to the server needs neither, and goes on. */
+export function shut(why: typeof curtain.value): void {
+  void leaveOpen();
+  forgetKeys();
+  [curtain.value, phase.value] = [why, "locked"];
 }
 
 /** Take every word off the screens and out of memory. */

@@ -2,6 +2,7 @@
  * Signed in, but no key at hand opens the notes: every other way in, the nearest first, and a new start last of all. New keys are made
  * by none of them unasked.
  */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { signIn, signOut, unlock } from "../actions/once.ts";
@@ -12,7 +13,7 @@ import { Button } from "../ui/controls.tsx";
 import { Twice } from "../ui/forms.tsx";
 import { Page, Section } from "../ui/page.tsx";
 
-export default function Locked() {
+export default function Locked({ children }: { children?: ComponentChildren }) {
   const { route } = useLocation();
   const [tried, setTried] = useState(false);
   const open = async () => {
@@ -24,6 +25,7 @@ export default function Locked() {
   };
   return (
     <Page title={once.lockedTitle}>
+      {children}
       <p>{once.locked}</p>
       <div class="stack">
         <Button look="act" tap={open}>

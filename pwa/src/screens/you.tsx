@@ -36,6 +36,7 @@ export default function You() {
       <Section title={once.choicesTitle}>
         <Choices />
         <Rows>
+          <Row at="/you/lock" name={once.toLock} says={once.toLockSays} />
           <Row at="/you/reminders" name={pages.toReminders} />
         </Rows>
       </Section>

@@ -155,6 +155,8 @@ export const once: typeof import("../en/once.ts").once = {
     "Alle, deren Gesicht, Finger oder PIN dieses Handy öffnet oder die deinen Passwortmanager mitbenutzen, können vielleicht auch Unsaid öffnen.",
   codeIsSet: "Dein Wiederherstellungscode ist bereit.",
   codeIsNot: "Es gibt noch keinen Wiederherstellungscode.",
+  toLock: "App-Sperre",
+  toLockSays: "Unsaid schließt sich von selbst, wenn es nicht zu sehen ist.",
   toDevices: "Passkeys und Geräte",
   toDevicesSays: "Was deine Notizen öffnet, und wo du angemeldet bist.",
   codeReplace: "Neuen Code erstellen",
@@ -223,7 +225,7 @@ export const once: typeof import("../en/once.ts").once = {
   choicesTitle: "Wie sich Unsaid verhält",
   choiceLock: "Nach meinem Passkey fragen, bevor sich „Nur für mich“ öffnet",
   choiceLockHint:
-    "Ein Vorhang in der offenen App, falls dein Handy in anderen Händen ist. Um alles zu schließen, melde dich ab.",
+    "Ein Vorhang in der offenen App, falls dein Handy in anderen Händen ist. Alles schließt die App-Sperre.",
   choiceHints: "Einen anderen Anfang vorschlagen, wenn ich „du … immer …“ schreibe",
   choiceHintsHint: "Das bemerkt nur dieses Handy, und es hält dich nie auf.",
 

@@ -143,6 +143,8 @@ export const once = {
   devices: "Anyone whose face, finger or PIN opens this phone, or who shares your password manager, may open Unsaid.",
   codeIsSet: "Your recovery code is set.",
   codeIsNot: "There is no recovery code yet.",
+  toLock: "App lock",
+  toLockSays: "Unsaid closes by itself when it is out of sight.",
   toDevices: "Passkeys and devices",
   toDevicesSays: "What opens your notes, and where you are signed in.",
   codeReplace: "Make a new code",
@@ -207,7 +209,7 @@ export const once = {
   choicesTitle: "How Unsaid behaves",
   choiceLock: "Ask for my passkey before Just mine opens",
   choiceLockHint:
-    "A curtain inside the open app, for when someone else holds your phone. To close everything, sign out.",
+    "A curtain inside the open app, for when someone else holds your phone. The app lock closes everything.",
   choiceHints: "Suggest another beginning when I write “you always …”",
   choiceHintsHint: "It is noticed on this phone only, and never stops you.",
 
