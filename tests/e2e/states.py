@@ -9,6 +9,7 @@ from harness import Phone, pair, wipe
 from oracle import b64u
 from playwright.sync_api import expect
 from state import LONG_TEXT, LONG_WORD, Chapter, State, World
+from states_devices import ways_in
 from states_find import find_states
 from states_heard import heard_states
 from states_kind import kind_states
@@ -392,4 +393,5 @@ CHAPTERS: dict[str, Chapter] = {
     "something kind": something_kind,
     "looking back": looking_back,
     "questions": questions,
+    "ways in": ways_in,
 }

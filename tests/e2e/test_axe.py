@@ -95,6 +95,7 @@ LEAST = {
     "something kind": 12,
     "looking back": 8,
     "questions": 10,
+    "ways in": 18,
 }
 WIDE = [Look(1280, "light", [])]
 

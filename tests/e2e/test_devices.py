@@ -9,7 +9,7 @@ import pytest
 from harness import Phone, wipe
 from people import NewPhone
 from playwright.sync_api import expect
-from states_devices import add_passkey, answers
+from states_devices import add_passkey, answers, with_code
 
 pytestmark = pytest.mark.slow  # make journeys
 
@@ -42,15 +42,6 @@ def asked(phone: Phone, path: str) -> Any:
 
 def refs(phone: Phone) -> list[str]:
     return [one["ref"] for one in asked(phone, "/api/passkeys")["passkeys"]]
-
-
-def with_code(phone: Phone, code: str) -> Phone:
-    """The way back on a new phone, to the page that asks for a new code."""
-    phone.open("/").tap("link", "I have a recovery code")
-    phone.page.get_by_role("textbox", name="Recovery code").fill(code)
-    phone.tap("button", "Open my notes")
-    phone.sees("heading", "You are back", 30_000)
-    return phone
 
 
 def ways_in(phone: Phone) -> Phone:

@@ -9,7 +9,7 @@ import { passkeyWrap, prfOf } from "./account.ts";
 import { type Change, didHere, isCodeUsed, sawAccess } from "./noticing.ts";
 import { changePasskey } from "./opened.ts";
 import { tellTabs } from "./running.ts";
-import { attempt } from "./saying.ts";
+import { attempt, observe } from "./saying.ts";
 import { syncSoon } from "./syncing.ts";
 import { verified } from "./verifying.ts";
 
@@ -80,9 +80,13 @@ function described(listed: ListedPasskey): Passkey {
 const listPasskeys = async (): Promise<ListedPasskey[]> =>
   (await get<{ passkeys: ListedPasskey[] }>("/api/passkeys")).passkeys;
 
-/** Read it all, and remember on this device that it was looked at. Null: the server could not be asked. */
-export const readAccess = (): Promise<Access | null> =>
-  attempt(async () => {
+/** The one in use here stands first. */
+const hereFirst = <One extends { current: boolean }>(all: readonly One[]): One[] =>
+  all.toSorted((a, b) => Number(b.current) - Number(a.current));
+
+/** Read it all, and remember on this device that it was looked at. Null: the server could not be asked; the screen says so. */
+export async function readAccess(): Promise<Access | null> {
+  try {
     const [passkeys, { sessions }, { activity }] = await Promise.all([
       listPasskeys(),
       get<{ sessions: ListedSession[] }>("/api/sessions"),
@@ -90,8 +94,8 @@ export const readAccess = (): Promise<Access | null> =>
     ]);
     await sawAccess(activity, sessions.find(({ current }) => current)?.id ?? "");
     return {
-      passkeys: passkeys.map(described),
-      devices: sessions.map(({ created_on, last_used_on, current, ...one }) => ({
+      passkeys: hereFirst(passkeys).map(described),
+      devices: hereFirst(sessions).map(({ created_on, last_used_on, current, ...one }) => ({
         ...one,
         since: created_on,
         used: last_used_on,
@@ -100,7 +104,11 @@ export const readAccess = (): Promise<Access | null> =>
       changes: activity,
       codeUsed: isCodeUsed(activity),
     };
-  }, null);
+  } catch (error) {
+    observe(error);
+    return null;
+  }
+}
 
 const agreed = (): void => {
   tellTabs("vault");

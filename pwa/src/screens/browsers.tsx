@@ -58,7 +58,7 @@ export function Browsers({ access, read }: BrowsersProps) {
       </ul>
       {access.devices.length > 1 && (
         <Twice label={devices.others} title={devices.othersTitle}>
-          <p>{devices.signOutText}</p>
+          <p>{devices.othersText}</p>
           <Button tap={() => did(signOutOthers(), devices.signedOut)}>{devices.othersNow}</Button>
         </Twice>
       )}

@@ -46,7 +46,7 @@ export default function EndAccount() {
       <Section title={devices.endStaysTitle}>
         <Points points={two ? [...devices.endStays, devices.endStaysTwo] : devices.endStays} />
       </Section>
-      <Section title={devices.endSure}>
+      <Section title={devices.endNoReturnTitle}>
         <p>{devices.endNoReturn}</p>
         <Twice label={devices.endGo} title={devices.endSure}>
           <p>{devices.removeNeeds}</p>

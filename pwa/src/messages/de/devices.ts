@@ -56,6 +56,8 @@ export const devices: typeof import("../en/devices.ts").devices = {
   signOutNow: "Jetzt abmelden",
   others: "Alle anderen abmelden",
   othersTitle: "Alle anderen abmelden?",
+  othersText:
+    "Sie bekommen dann nichts Neues mehr. Was schon darauf ist, bleibt darauf: Ist eines in fremden Händen, erstelle auch neue Schlüssel.",
   othersNow: "Jetzt alle abmelden",
   signedOut: "Abgemeldet.",
   link: "Weiteres Gerät von mir hinzufügen",
@@ -106,10 +108,10 @@ export const devices: typeof import("../en/devices.ts").devices = {
   endTakeBack: "Zurücknehmen",
   endTakeBackHint:
     "Wir entfernen es jetzt vom Server und aus der anderen App, sobald sie sich wieder verbindet. Was gelesen, kopiert oder fotografiert wurde, bleibt dort. Wenn du es später brauchen könntest, sichere vorher eine Kopie an einem sicheren Ort.",
+  endNoReturnTitle: "Es gibt kein Zurück",
   endNoReturn: "Niemand kann es zurückholen, weder du noch, wer diesen Server betreibt.",
   endGo: "Mein Konto löschen",
   endSure: "Alles löschen?",
   endNow: "Jetzt löschen",
   endUnsent: "Einiges, was du geschrieben hast, ist noch nicht gesendet. Auch das geht.",
-  ended: "Dein Konto ist weg, und auf diesem Handy ist nichts mehr davon.",
 };

@@ -56,6 +56,8 @@ export const devices = {
   signOutNow: "Sign it out",
   others: "Sign out all others",
   othersTitle: "Sign out all others?",
+  othersText:
+    "They get nothing new from then on. What is on them already stays on them: if one is in other hands, make new keys too.",
   othersNow: "Sign them all out",
   signedOut: "Signed out.",
   link: "Add another device of mine",
@@ -104,10 +106,10 @@ export const devices = {
   endTakeBack: "Take it back",
   endTakeBackHint:
     "We remove it from the server now, and from their app when it next connects. What was read, copied or photographed stays with them. If you may need it later, save a copy somewhere safe first.",
+  endNoReturnTitle: "There is no way back",
   endNoReturn: "Nobody can bring it back, neither you nor whoever runs this server.",
   endGo: "Delete my account",
   endSure: "Delete everything?",
   endNow: "Delete it now",
   endUnsent: "Some of what you wrote has not been sent yet. It goes too.",
-  ended: "Your account is gone, and this phone holds nothing of it any more.",
 };
