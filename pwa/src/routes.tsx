@@ -63,6 +63,7 @@ export const PLACES: readonly Place[] = [
   { path: "/you/devices", screen: access("Devices"), back: "/you" },
   { path: "/you/returned", screen: access("Returned"), back: "/" },
   { path: "/you/lock", screen: access("Lock"), back: "/you" },
+  { path: "/you/renew", screen: access("Renew"), back: "/you/devices" },
   { path: "/you/end", screen: access("EndAccount"), back: "/you" },
   { path: "/unsent", screen: once("Unsent"), back: "/" },
   { path: "/invite", screen: once("Invite"), back: "/" },

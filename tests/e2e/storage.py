@@ -1,4 +1,4 @@
-"""Reads everything an origin keeps in a browser, as its own page could: every store and cache, every key and its uses."""
+"""Reads everything an origin keeps in a browser, as its own page could: stores, caches, keys and what they may do."""
 
 from __future__ import annotations
 

@@ -12,4 +12,5 @@ export {
 } from "./devices.ts";
 export { endAccount } from "./ending.ts";
 export { LOCK_AFTER, type Lock, type LockAfter, openCurtain, readLock, setLock } from "./locking.ts";
+export { beginRenewal, otherBrowsers, renew } from "./renewing.ts";
 export { verified } from "./verifying.ts";

@@ -2,5 +2,6 @@
 export { default as Devices } from "./devices.tsx";
 export { default as EndAccount } from "./end_account.tsx";
 export { default as Lock } from "./lock.tsx";
+export { default as Renew } from "./renew.tsx";
 export { default as Returned } from "./returned.tsx";
 export { default as Unlock } from "./unlock.tsx";

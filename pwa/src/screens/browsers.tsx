@@ -16,7 +16,7 @@ interface BrowsersProps {
 
 /** The server's word for what it could not tell. */
 const UNKNOWN = "Unknown device";
-const wordFor = ({ device }: Device): string => (device === UNKNOWN ? devices.unknownDevice : device);
+export const wordFor = ({ device }: Device): string => (device === UNKNOWN ? devices.unknownDevice : device);
 
 export function Browsers({ access, read }: BrowsersProps) {
   const { said, did } = useSaid(read);

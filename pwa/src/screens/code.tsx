@@ -69,7 +69,7 @@ const Why = ({ draw }: { draw: () => Promise<void> }) => (
 );
 
 /** On the screen and on paper the same card: what it is, where to type it, and what to fear. */
-const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) => (
+export const Shown = ({ groups, ask }: { groups: readonly string[]; ask: () => void }) => (
   <Page title={once.codeTitle}>
     <section class="code-card" aria-label={once.codeTitle}>
       <p class="print-only words">{once.codeCard}</p>

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Access, readAccess } from "../actions/access.ts";
 import { signIn } from "../actions.ts";
-import { devices } from "../messages/access.ts";
+import { devices, locking } from "../messages/access.ts";
 import { pages } from "../messages/later.ts";
 import { once } from "../messages/once.ts";
 import { me } from "../state.ts";
@@ -71,6 +71,7 @@ function Changes({ access: { changes, codeUsed } }: { access: Access }) {
           name={me.value?.recovery ? devices.returnedGo : pages.makeCode}
           says={codeUsed ? pages.codeUsed : undefined}
         />
+        <Row at="/you/renew" name={locking.renewTitle} says={locking.renewRow} />
       </Rows>
     </Section>
   );

@@ -29,6 +29,7 @@ export const locking = {
   renewedText:
     "Du hast auf einem anderen Gerät neue Schlüssel gemacht. Bestätige einmal mit deinem Passkey, dann hat auch dieses Gerät sie. Was du hier geschrieben hast, bleibt bis dahin verschlossen liegen.",
 
+  renewRow: "Wenn jemand dein entsperrtes Telefon hat oder deinen Code gesehen hat.",
   renewTitle: "Neue Schlüssel",
   renewWhy:
     "Für den Fall, dass jemand dein entsperrtes Telefon hat oder deinen Wiederherstellungscode gesehen hat. Dieses Gerät macht neue Schlüssel für deine Notizen; nichts, was sie bisher öffnete, öffnet noch, was danach kommt.",
@@ -54,5 +55,4 @@ export const locking = {
   renewTwo:
     "Was ihr beide teilt, hat noch die alten Schlüssel. Um sie zu erneuern, braucht ihr beide Telefone nebeneinander; eines zeigt dem anderen einen Code.",
   renewTwoGo: "Neue Schlüssel für euch beide",
-  renewOffline: "Dafür braucht es ein Netz, denn alle deine Geräte müssen davon erfahren.",
 };

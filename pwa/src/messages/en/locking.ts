@@ -29,6 +29,7 @@ export const locking = {
   renewedText:
     "You made new keys on another device. Touch your passkey once, and this device has them too. What you wrote here stays, sealed, until then.",
 
+  renewRow: "When someone has your unlocked phone, or saw your code.",
   renewTitle: "New keys",
   renewWhy:
     "For when someone has your unlocked phone, or saw your recovery code. This device makes new keys for your notes, and nothing that opened them until now opens what comes after.",
@@ -54,5 +55,4 @@ export const locking = {
   renewTwo:
     "What the two of you share still has its old keys. To renew them you need both phones beside each other; one of you shows the other a code.",
   renewTwoGo: "New keys for the two of you",
-  renewOffline: "This needs a network, because all your devices must learn of it.",
 };
