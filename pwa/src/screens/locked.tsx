@@ -42,11 +42,9 @@ export default function Locked({ children }: { children?: ComponentChildren }) {
       </div>
       <Section title={once.lockedCode}>
         <p>{once.lockedCodeText}</p>
-        <p>
-          <a class="button" href="/recover">
-            {once.useCode}
-          </a>
-        </p>
+        <a class="button" href="/recover">
+          {once.useCode}
+        </a>
       </Section>
       <Section title={once.lockedLink}>
         <p>{once.lockedLinkText}</p>
