@@ -27,6 +27,7 @@ for (const name of ['signalAllAcceptedCredentials', 'signalUnknownCredential']) 
 """
 
 
+STATUS = "() => fetch('/api/session').then(({ status }) => status)"
 LISTEN = """() => {
   globalThis.ended = new Promise((done) => {
     const stream = new EventSource('/api/live');
@@ -97,7 +98,7 @@ def test_a_lost_phone_is_shut_out_and_the_new_one_has_everything(phone: NewPhone
     assert len(refs(new)) == 1
     # The open stream ended with the session, and the next request is refused.
     lost.page.evaluate("() => ended")
-    assert lost.page.evaluate("() => fetch('/api/session').then(({ status }) => status)") == 401
+    assert lost.page.evaluate(STATUS) == 401
     lost.open("/")
     expect(lost.page.get_by_text("The server asks for your passkey again.")).to_be_visible()
     lost.tap("button", "Use my passkey")
@@ -197,13 +198,12 @@ def test_devices_are_signed_out_one_alone_or_all_others(phone: NewPhone) -> None
     one.first.get_by_role("button", name="Sign it out").click()
     expect(al.page.get_by_role("status").filter(has_text="Signed out.")).to_be_focused()
     expect(one).to_have_count(1)
-    status = "() => fetch('/api/session').then(({ status }) => status)"
-    assert sorted(other.page.evaluate(status) for other in (two, three)) == [200, 401]
+    assert sorted(other.page.evaluate(STATUS) for other in (two, three)) == [200, 401]
     al.tap("button", "Sign out all others")
     al.tap("button", "Sign them all out")
     expect(one).to_have_count(0)
-    assert [other.page.evaluate(status) for other in (two, three)] == [401, 401]
-    assert al.page.evaluate(status) == 200
+    assert [other.page.evaluate(STATUS) for other in (two, three)] == [401, 401]
+    assert al.page.evaluate(STATUS) == 200
     assert changes(al)[:2] == ["A device was signed out", "A device was signed out"]
 
 
@@ -279,6 +279,31 @@ def test_signed_out_with_something_unsent_it_waits_here_sealed_and_goes_after_th
     al.open("/").tap("button", "I have used Unsaid before")
     al.sees("link", "Lit up")
     al.reads("/mine", ["four hours of sleep"]).until_sent()
+
+
+def test_a_copied_cookie_is_dead_with_its_stream_once_the_person_signs_out_or_is_signed_out(phone: NewPhone) -> None:
+    al = phone("al").start_with_passkey()
+    code = al.make_code()
+    two = with_code(phone("two"), code)
+    thieves = []
+    for name, whose in (("thief of al", al), ("thief of two", two)):
+        thief = phone(name).open("/about")
+        thief.sees("heading", "What Unsaid is, and what it can't do")
+        thief.context.add_cookies(whose.context.cookies())  # type: ignore[arg-type]
+        assert thief.page.evaluate(STATUS) == 200
+        thief.page.evaluate(LISTEN)
+        thieves.append(thief)
+    of_al, of_two = thieves
+    ways_in(al).tap("button", "Sign out all others")
+    al.tap("button", "Sign them all out")
+    expect(al.page.get_by_role("button", name="Sign out all others")).to_have_count(0)
+    of_two.page.evaluate("() => ended")
+    assert [of_two.page.evaluate(STATUS), of_al.page.evaluate(STATUS)] == [401, 200]
+    al.open("/you").tap("button", "Sign out")
+    al.tap("button", "Sign out now")
+    al.sees("button", "Start with a passkey")
+    of_al.page.evaluate("() => ended")
+    assert of_al.page.evaluate(STATUS) == 401
 
 
 # Every store of this origin, as text; keys by their kind.
