@@ -147,7 +147,7 @@ def wrong_with(page: Page) -> list[str]:
 
 # What people called each other, typed and wrote in the chapters; names of the app, of languages, of who runs it.
 OWN = {
-    *("Unsaid", "English", "Deutsch", "Rosa", "Bo", "Al", LONG_NAME),
+    *("Unsaid", "English", "Deutsch", "Rosa", "Linux · Chrome", "Bo", "Al", LONG_NAME),
     *(LONG_WORD, LONG_TEXT, BECAUSE_AL, BECAUSE_BO, REPLY, PROMISE),
     *(
         "the window was open and it rained",

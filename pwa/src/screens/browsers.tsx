@@ -45,9 +45,7 @@ export function Browsers({ access, read }: BrowsersProps) {
                         <>
                           <h4>{devices.signOutTitle(wordFor(one))}</h4>
                           <p>{devices.signOutText}</p>
-                          <Button tap={() => did(signOutDevice(one.id), devices.signedOut)}>
-                            {devices.signOutNow}
-                          </Button>
+                          <Button tap={() => did(signOutDevice(one.id), "signedOut")}>{devices.signOutNow}</Button>
                         </>
                       ),
                     },
@@ -59,7 +57,7 @@ export function Browsers({ access, read }: BrowsersProps) {
       {access.devices.length > 1 && (
         <Twice label={devices.others} title={devices.othersTitle}>
           <p>{devices.othersText}</p>
-          <Button tap={() => did(signOutOthers(), devices.signedOut)}>{devices.othersNow}</Button>
+          <Button tap={() => did(signOutOthers(), "signedOut")}>{devices.othersNow}</Button>
         </Twice>
       )}
       <Rows>

@@ -35,7 +35,7 @@ export function Passkeys({ access: { passkeys }, read }: PasskeysProps) {
         <Button
           tap={() =>
             did(
-              addPasskey(() => setSays(devices.once)),
+              addPasskey(() => setSays("once")),
               devices.added,
             )
           }
@@ -51,7 +51,7 @@ export function Passkeys({ access: { passkeys }, read }: PasskeysProps) {
 interface OnePasskeyProps {
   passkey: Passkey;
   name: string;
-  did: (act: Promise<boolean>, what: string) => Promise<void>;
+  did: ReturnType<typeof useSaid>["did"];
 }
 
 function OnePasskey({ passkey, name, did }: OnePasskeyProps) {
@@ -80,7 +80,7 @@ function OnePasskey({ passkey, name, did }: OnePasskeyProps) {
               look="plain"
               answer={(typed) => {
                 close();
-                return did(renamePasskey(passkey.ref, typed), devices.renamed);
+                return did(renamePasskey(passkey.ref, typed), "renamed");
               }}
             />
           ),
@@ -93,7 +93,7 @@ function OnePasskey({ passkey, name, did }: OnePasskeyProps) {
               <h4>{devices.removeTitle(name)}</h4>
               <p>{passkey.here ? devices.removeHere : devices.removeText}</p>
               <p class="small soft">{devices.removeNeeds}</p>
-              <Button tap={() => did(removePasskey(passkey), devices.removed)}>{devices.removeNow}</Button>
+              <Button tap={() => did(removePasskey(passkey), "removed")}>{devices.removeNow}</Button>
             </>
           ),
         },

@@ -1,13 +1,16 @@
 /** What was just done to one of several things, said where the list of them begins. */
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { devices } from "../messages/access.ts";
+
+type What = "added" | "removed" | "renamed" | "signedOut" | "once";
 
 /** `did` waits for an act, says `what` in place of the button that did it, and has the list read anew. */
 export function useSaid(read: () => Promise<void>) {
-  const [says, setSays] = useState("");
+  const [says, setSays] = useState<What | null>(null);
   const line = useRef<HTMLParagraphElement>(null);
-  const did = async (act: Promise<boolean>, what: string): Promise<void> => {
-    setSays("");
+  const did = async (act: Promise<boolean>, what: What): Promise<void> => {
+    setSays(null);
     if (!(await act)) return;
     setSays(what);
     line.current?.focus();
@@ -15,7 +18,7 @@ export function useSaid(read: () => Promise<void>) {
   };
   const said: ComponentChildren = (
     <p class="small said" role="status" tabIndex={-1} ref={line}>
-      {says}
+      {says && devices[says]}
     </p>
   );
   return { said, did, setSays };
