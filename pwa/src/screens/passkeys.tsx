@@ -36,7 +36,7 @@ export function Passkeys({ access: { passkeys }, read }: PasskeysProps) {
           tap={() =>
             did(
               addPasskey(() => setSays("once")),
-              devices.added,
+              "added",
             )
           }
         >
