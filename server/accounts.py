@@ -9,7 +9,7 @@ from peewee import IntegrityError
 from server import activity, clock, passkeys, recovery, spaces, vaults
 from server.ceremonies import Registered
 from server.db import database
-from server.models import Account
+from server.models import Account, Envelope, Session, Space
 from server.problems import Refused
 
 
@@ -38,3 +38,30 @@ def create(
     except IntegrityError:
         raise Refused("already-exists", reason="account or passkey is there already") from None
     return ref
+
+
+def leave_all(uid: bytes) -> list[bytes]:
+    """Leave every shared space that is open; returns them: the caller ends their streams before anything else."""
+    left = [space.id for space in spaces.of(uid) if space.kind == spaces.SHARED and space.ended_seq is None]
+    for space_id in left:
+        spaces.leave(uid, space_id)
+    return left
+
+
+def delete(uid: bytes, take_back: bool) -> list[bytes]:
+    """Delete a person: passkeys, wraps, vault, code, sessions, private spaces. Returns the token hashes that ended.
+
+    What they wrote into shared spaces stays with the other, or (`take_back`) loses its bytes now; the places stay, and
+    of the person only the slot.
+    """
+    with database.atomic():
+        Account.hold(uid)
+        ended = [bytes(row.token_hash) for row in Session.select(Session.token_hash).where(Session.account == uid)]
+        for space in spaces.of(uid):
+            if space.kind == spaces.PRIVATE:
+                Space.delete().where(Space.id == space.id).execute()
+            elif take_back:
+                own = (Envelope.space == space.id) & (Envelope.slot == space.slot)
+                Envelope.update(bytes=None, erased_on=clock.today()).where(own).execute()
+        Account.delete().where(Account.uid == uid).execute()
+    return ended

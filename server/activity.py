@@ -16,6 +16,8 @@ PASSKEY_ADDED = "passkey_added"
 PASSKEY_REMOVED = "passkey_removed"
 RECOVERY_MADE = "recovery_made"
 RECOVERY_USED = "recovery_used"
+DEVICE_LINKED = "device_linked"
+KEYS_RENEWED = "keys_renewed"
 
 
 def note(uid: bytes, what: str) -> None:

@@ -38,6 +38,8 @@ def _allowance(own: str, shared: str) -> Callable[[], str]:
 limiter = Limiter(_caller, default_limits=[_allowance("1200 per minute", "6000 per minute")])
 # Callers without a cookie share one bucket, so its limit is high: it protects the machine, not a secret of 128 bits.
 ceremony_limit = limiter.limit(_allowance("60 per minute", "600 per minute"))
+# A device that is being linked looks every two seconds for ten minutes.
+link_limit = limiter.limit(_allowance("120 per minute", "1200 per minute"))
 recovery_limit = limiter.limit(_allowance("5 per minute; 30 per day", "60 per minute"))
 
 

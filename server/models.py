@@ -79,11 +79,15 @@ class Recovery(Table):
 
 
 class Permit(Table):
-    """32 random bytes, kept as SHA-256, that allow one passkey to be registered without a session."""
+    """32 random bytes, kept as SHA-256, that allow one passkey to be registered without a session.
+
+    `iid` names the handshake that carries it to another device; NULL: a recovery code earned it.
+    """
 
     hash = BlobField(primary_key=True)
     account = ForeignKeyField(Account, column_name="uid", on_delete="CASCADE")
     expires_at = BigIntegerField()
+    iid = BlobField(null=True)
 
 
 class Session(Table):
@@ -155,6 +159,17 @@ class Member(Table):
         indexes = ((("account", "space"), False),)
 
 
+class Reader(Table):
+    """Who may read an ended space without a slot in it: they lost everything, and a member handed them the keys."""
+
+    space = ForeignKeyField(Space, column_name="space_id", on_delete="CASCADE")
+    account = ForeignKeyField(Account, column_name="uid", on_delete="CASCADE")
+
+    class Meta:
+        primary_key = CompositeKey("space", "account")
+        indexes = ((("account", "space"), False),)
+
+
 class Envelope(Table):
     """One sealed note. `bytes` NULL = erased; `erased_on` = the day its author took it back (purged 7 days later)."""
 
@@ -186,7 +201,11 @@ Envelope.add_index(
 
 
 class Invite(Table):
-    """A handshake's mailbox. The server sees only what both sides post here; it can open none of it."""
+    """A handshake's mailbox. The server sees only what both sides post here; it can open none of it.
+
+    `purpose` 1 pair · 2 link my own device, whose other side has no account yet and is known by its `browser` ·
+    3 renew `space_id`.
+    """
 
     iid = BlobField(primary_key=True)
     purpose = SmallIntegerField()
@@ -200,6 +219,7 @@ class Invite(Table):
     ma = BlobField(null=True)
     payload = BlobField(null=True)
     space_id = BlobField(null=True)
+    browser = BlobField(null=True)
 
 
 TABLES = [
@@ -215,6 +235,7 @@ TABLES = [
     Activity,
     Space,
     Member,
+    Reader,
     Envelope,
     Invite,
 ]

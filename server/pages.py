@@ -20,6 +20,12 @@ _SPACES = (
     "SELECT s.id, s.head, s.epoch, s.incarnation, s.ended_seq, m.slot FROM space s JOIN member m ON m.space_id = s.id "
     "WHERE m.uid = ? AND s.id IN ({})"
 )
+# Whoever was only let in to read stands in neither slot, and the log is as long as it was when it ended.
+_NO_SLOT = 2
+_READ = (
+    "SELECT s.id, s.ended_seq, s.epoch, s.incarnation, s.ended_seq FROM space s JOIN reader r ON r.space_id = s.id "
+    "WHERE r.uid = ? AND s.ended_seq IS NOT NULL AND s.id IN ({})"
+)
 _AFTER = (
     "SELECT seq, slot, msg_id, bytes, erased_on FROM envelope "
     "WHERE space_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
@@ -76,7 +82,10 @@ class Readable(NamedTuple):
 
 def readable(uid: bytes, wanted: Sequence[Wanted]) -> dict[bytes, Readable]:
     """Those of the wanted spaces that are this person's; `incarnation-changed` when one is not what the client knew."""
-    mine = {row[0]: Readable(*row) for row in rows_in(_SPACES, (uid,), {one.id for one in wanted})}
+    ids = {one.id for one in wanted}
+    mine = {row[0]: Readable(*row) for row in rows_in(_SPACES, (uid,), ids)}
+    if others := ids - mine.keys():
+        mine |= {row[0]: Readable._make((*row, _NO_SLOT)) for row in rows_in(_READ, (uid,), others)}
     changed = {
         encode(one.id): encode(mine[one.id].incarnation)
         for one in wanted

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from server import activity, clock, recovery, vaults
+from server import activity, clock, permits, recovery, vaults
 from server.ceremonies import Registered, ref_of
 from server.db import database
 from server.models import Account, Credential, Session, Wrap
@@ -34,15 +34,15 @@ def store(passkey: Registered, wrap: bytes | None) -> bytes:
     return ref
 
 
-def add(passkey: Registered, wrap: bytes | None, permit: bytes | None) -> bytes:
-    """One more passkey for an account that exists; a permit is used up by it."""
+def add(passkey: Registered, wrap: bytes | None, permit: bytes | None = None, linked: bool = False) -> bytes:
+    """One more passkey for an account that exists; a permit is used up by it. `linked`: a handshake carried it."""
     try:
         with database.atomic():
             Account.hold(passkey.uid)
             if permit is not None:
-                recovery.use_permit(permit)
+                permits.use(permit)
             ref = store(passkey, wrap)
-            activity.note(passkey.uid, activity.PASSKEY_ADDED)
+            activity.note(passkey.uid, activity.DEVICE_LINKED if linked else activity.PASSKEY_ADDED)
     except IntegrityError:
         raise Refused("already-exists", reason="passkey is there already") from None
     return ref

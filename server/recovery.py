@@ -1,4 +1,4 @@
-"""Recovery codes: what proves one, its use, and the permit that use earns. The code itself is never here."""
+"""Recovery codes: what proves one, and its use. The code itself is never here."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from peewee import IntegrityError
 
-from server import activity, clock, vaults
+from server import activity, permits, vaults
 from server.db import database
-from server.models import Account, Permit, Recovery
+from server.models import Account, Recovery
 from server.problems import Refused
 
-PERMIT_SECONDS = 600
 REFUSED = "recovery-refused"
 
 
@@ -60,32 +59,11 @@ def use(rec_id: bytes, rec_auth: bytes) -> Opened:
     if row is None or not proven:
         raise Refused(REFUSED)
     uid = bytes(row.uid)
-    permit = secrets.token_bytes(32)
     with database.atomic():
         Account.hold(uid)
-        Permit.delete().where(Permit.expires_at <= clock.now()).execute()
-        Permit.insert(hash=_hash(permit), account=uid, expires_at=clock.now() + PERMIT_SECONDS).execute()
+        permit = permits.make(uid)
         activity.note(uid, activity.RECOVERY_USED)
         wrap = vaults.wrap_of(uid, vaults.RECOVERY, vaults.NO_REF)
         if wrap is None:
             raise Refused(REFUSED, reason="code has no wrap")
         return Opened(uid, wrap, vaults.of(uid), permit)
-
-
-def permitted(permit: bytes) -> bytes:
-    """Whose registration this permit allows; it stays good."""
-    row: Any = Permit.get_or_none((Permit.hash == _hash(permit)) & (Permit.expires_at > clock.now()))
-    if row is None:
-        raise Refused(REFUSED)
-    return bytes(row.uid)
-
-
-def use_permit(permit: bytes) -> None:
-    """Use the permit up. Call inside the transaction of what it allows."""
-    good = (Permit.hash == _hash(permit)) & (Permit.expires_at > clock.now())
-    if Permit.delete().where(good).execute() != 1:
-        raise Refused(REFUSED)
-
-
-def _hash(permit: bytes) -> bytes:
-    return hashlib.sha256(permit).digest()

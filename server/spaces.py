@@ -9,10 +9,10 @@ import secrets
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from peewee import IntegrityError
+from peewee import Expression, IntegrityError
 
 from server.db import database, locked, rows
-from server.models import Member, Space
+from server.models import Member, Reader, Space
 from server.problems import Refused
 
 PRIVATE = "private"
@@ -32,6 +32,20 @@ _ACTIVE_SHARED = (
     "SELECT 1 FROM member m JOIN space s ON s.id = m.space_id "
     "WHERE m.uid = ? AND s.kind = 'shared' AND s.ended_seq IS NULL LIMIT 1"
 )
+
+
+_READ_BY = (
+    "SELECT s.id, s.ended_seq, s.incarnation FROM reader r JOIN space s ON s.id = r.space_id "
+    "WHERE r.uid = ? AND s.ended_seq IS NOT NULL ORDER BY s.id"
+)
+
+
+class Archived(NamedTuple):
+    """An ended space as somebody who was never in it may know it; `head` = where it ended."""
+
+    id: bytes
+    head: int
+    incarnation: bytes
 
 
 class Membership(NamedTuple):
@@ -71,6 +85,38 @@ def active_heads(uid: bytes) -> list[tuple[bytes, int]]:
 def is_paired(uid: bytes) -> bool:
     """True while this person is a member of a shared space that has not ended."""
     return bool(rows(_ACTIVE_SHARED, uid))
+
+
+def shared(uid: bytes) -> Membership | None:
+    """The one shared space of this person that has not ended."""
+    return next((space for space in of(uid) if space.kind == SHARED and space.ended_seq is None), None)
+
+
+def is_member(uid: bytes, space_id: bytes) -> bool:
+    """True for someone who holds a slot of this space."""
+    return bool(Member.select(1).where((Member.space == space_id) & (Member.account == uid)).exists())
+
+
+def let_read(uid: bytes, member: bytes, space_ids: Sequence[bytes]) -> None:
+    """Let a person read ended shared spaces of a member, never write there. Call inside a transaction.
+
+    `not-found` when one is not the member's, private, or still open.
+    """
+    ended = {space.id for space in of(member) if space.kind == SHARED and space.ended_seq is not None}
+    for space_id in sorted(set(space_ids)):
+        if space_id not in ended:
+            raise Refused("not-found", "Only what you two had, and what has ended, can be handed over.")
+        if not is_member(uid, space_id) and not Reader.select(1).where(_reads(uid, space_id)).exists():
+            Reader.insert(space=space_id, account=uid).execute()
+
+
+def read_by(uid: bytes) -> list[Archived]:
+    """The ended spaces this person was allowed to read, in a fixed order."""
+    return [Archived._make(row) for row in rows(_READ_BY, uid)]
+
+
+def _reads(uid: bytes, space_id: bytes) -> Expression:
+    return (Reader.space == space_id) & (Reader.account == uid)
 
 
 def leave(uid: bytes, space_id: bytes) -> None:

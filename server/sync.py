@@ -23,7 +23,7 @@ from server.problems import Refused
 CHANGES_LIMIT = 500
 
 _LOCK_HEADS = (
-    "SELECT s.id, s.head, s.epoch, s.ended_seq, m.slot FROM space s JOIN member m ON m.space_id = s.id "
+    "SELECT s.id, s.head, s.epoch, s.ended_seq, m.slot, s.kind FROM space s JOIN member m ON m.space_id = s.id "
     "WHERE m.uid = ? AND s.id IN ({}) ORDER BY s.id"
 )
 _BY_MSG_ID = (
@@ -35,7 +35,10 @@ _DEVICE_SLOT = "SELECT slot FROM envelope WHERE space_id = ? AND device_id = ? L
 _INSERT = (
     "INSERT INTO envelope (space_id, seq, msg_id, slot, device_id, device_seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_MOVE_HEAD = "UPDATE space SET head = ? WHERE id = ?"
+_MOVE_HEAD = "UPDATE space SET head = ?, epoch = ? WHERE id = ?"
+# The keys of a new epoch lie sealed in a mailbox for this person: only they can have them, beside whoever sealed them.
+_MAY_RENEW = "SELECT 1 FROM invite WHERE purpose = 3 AND space_id = ? AND guest_uid = ? AND payload IS NOT NULL LIMIT 1"
+_RENEWED = "DELETE FROM invite WHERE purpose = 3 AND space_id = ? AND payload IS NOT NULL"
 _VAULT = "SELECT gen, version FROM vault WHERE uid = ?"
 
 
@@ -57,6 +60,9 @@ class _Log:
     epoch: int
     ended_seq: int | None
     slot: int
+    # The one epoch above the current that this person may begin.
+    next_epoch: int | None = None
+    raised: bool = False
     by_msg_id: dict[bytes, _Stored] = field(default_factory=dict)
     numbers: set[tuple[bytes, int]] = field(default_factory=set)
     device_slot: dict[bytes, int] = field(default_factory=dict)
@@ -128,7 +134,8 @@ def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], 
             for row in log.new
         ],
     )
-    write_many(_MOVE_HEAD, [(log.head, space_id) for space_id, log in grown.items()])
+    write_many(_MOVE_HEAD, [(log.head, log.epoch, space_id) for space_id, log in grown.items()])
+    write_many(_RENEWED, [(space_id,) for space_id, log in grown.items() if log.raised])
     return outcomes, {space_id: [row.seq for row in log.new] for space_id, log in grown.items()}
 
 
@@ -151,8 +158,11 @@ def _lock_logs(uid: bytes, headers: Sequence[Header]) -> dict[bytes, _Log]:
         return logs
     # On SQLite the IMMEDIATE transaction is the lock already, and the clause is an error.
     lock = " FOR UPDATE OF s" if isinstance(database.obj, PostgresqlDatabase) else ""
-    for space_id, head, epoch, ended_seq, slot in rows_in(_LOCK_HEADS + lock, (uid,), by_space):
+    for space_id, head, epoch, ended_seq, slot, kind in rows_in(_LOCK_HEADS + lock, (uid,), by_space):
         log = logs[space_id] = _Log(head, epoch, ended_seq, slot)
+        if any(header.epoch == epoch + 1 for header in by_space[space_id]):
+            renewed = kind == "private" or rows(_MAY_RENEW, space_id, uid)
+            log.next_epoch = epoch + 1 if renewed else None
         by_device: dict[bytes, set[int]] = {}
         for header in by_space[space_id]:
             by_device.setdefault(header.device_id, set()).add(header.device_seq)
@@ -176,6 +186,8 @@ def _judge(logs: dict[bytes, _Log], header: Header, envelope: bytes) -> Outcome:
     outcome = _recognised(log, header, envelope) or _objection(log, header)
     if outcome is None:
         log.head += 1
+        if header.epoch > log.epoch:
+            log.epoch, log.next_epoch, log.raised = header.epoch, None, True
         stored = _Stored(log.head, header.msg_id, log.slot, header.device_id, header.device_seq, envelope, None)
         log.new.append(stored)
         log.remember(stored)
@@ -202,7 +214,7 @@ def _objection(log: _Log, header: Header) -> Outcome | None:
         return refused("space-ended", "This shared space is closed.")
     if header.epoch < log.epoch:
         return Outcome(STALE_EPOCH, problem=("stale-epoch", "There is a newer key for this space."))
-    if header.epoch > log.epoch:
+    if header.epoch > log.epoch and header.epoch != log.next_epoch:
         return refused("refused", "That note is sealed with a key this space does not use yet.")
     if log.device_slot.get(header.device_id, log.slot) != log.slot:
         return refused("refused", "That note names a device of the other person.")

@@ -65,6 +65,17 @@ def replace(uid: bytes, seen: int, sealed: bytes) -> Header:
     raise Refused("invalid-request", "The vault key is of another generation.")
 
 
+def renew(uid: bytes, seen: int, sealed: bytes) -> Header:
+    """Store a vault under a new key: the next generation and the next version, if `seen` is still the current one."""
+    numbers, now = header(sealed), of(uid)
+    if now.version != seen:
+        raise Refused("vault-conflict")
+    if numbers != Header(now.gen + 1, seen + 1):
+        raise Refused("invalid-request", "New keys count generation and version up by one.")
+    Vault.update(gen=numbers.gen, version=numbers.version, bytes=sealed).where(Vault.account == uid).execute()
+    return numbers
+
+
 def wrap_of(uid: bytes, kind: int, ref: bytes) -> bytes | None:
     """The wrap for one way in, or None."""
     row = Wrap.get_or_none((Wrap.account == uid) & (Wrap.kind == kind) & (Wrap.ref == ref))

@@ -253,8 +253,8 @@ def test_a_space_id_that_exists_is_refused_and_nothing_happens(people):
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("purpose", [0, 2, 3, 256, -1, 1.5, "1", None, True])
-def test_only_the_pairing_handshake_exists_so_far(people, purpose):
+@pytest.mark.parametrize("purpose", [0, 4, 256, -1, 1.5, "1", None, True])
+def test_there_are_three_handshakes_and_no_other(people, purpose):
     [ada] = people(1)
     reply = ada.post("/api/invites", {"iid": to_text(b"i" * 16), "purpose": purpose})
     assert (reply.status_code, reply.json["type"]) == (400, "invalid-request")

@@ -91,7 +91,7 @@ def test_use_is_kept_by_day(turned, stranger):
     stranger.get("/api/session")
     (state,) = stranger.get("/api/sessions").json["sessions"]
     assert (state["created_on"], state["last_used_on"]) == ("2026-11-22", "2026-11-24")
-    assert set(state) == {"id", "device", "created_on", "last_used_on", "current"}
+    assert set(state) == {"id", "passkey", "device", "created_on", "last_used_on", "current"}
 
 
 def test_another_address_or_browser_version_signs_nobody_out(person):
@@ -129,8 +129,12 @@ def test_a_person_sees_and_ends_only_their_own(people):
     phone = ada.other_device()
     listed = ada.get("/api/sessions").json["sessions"]
     assert sorted(state["current"] for state in listed) == [False, True]
+    assert {state["passkey"] for state in listed} == {ada.get("/api/passkeys").json["passkeys"][0]["ref"]}
+    bea.verify("sign_out_others")
     assert bea.delete(f"/api/sessions/{phone.account['session_id']}").json["type"] == "not-found"
+    assert ada.delete(f"/api/sessions/{phone.account['session_id']}").json["type"] == "verification-needed"
     assert phone.get("/api/session").status_code == 200
+    ada.verify("sign_out_others")
     assert ada.delete(f"/api/sessions/{phone.account['session_id']}").status_code == 204
     assert phone.get("/api/session").status_code == 401
     assert ada.delete("/api/sessions/nothing").status_code == 404
@@ -168,7 +172,7 @@ def test_a_live_stream_ends_with_its_session(person, how):
     if how == "signed out":
         other.copy_of_browser().delete("/api/session")
     elif how == "revoked":
-        person.delete(f"/api/sessions/{other.account['session_id']}")
+        person.verify("sign_out_others").delete(f"/api/sessions/{other.account['session_id']}")
     elif how == "all others":
         person.verify("sign_out_others").delete("/api/sessions")
     else:

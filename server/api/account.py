@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, request
 from flask_login import current_user
 from pydantic import BaseModel, ConfigDict, Field
 
-from server import accounts, ceremonies, guards, recovery, sessions, spaces, vaults
+from server import accounts, ceremonies, guards, live, recovery, sessions, spaces, vaults
 from server.config import Config
 from server.contract import Base64url, Strict, contract
 
@@ -108,6 +108,14 @@ class SpaceState(Strict):
     partner: bool
 
 
+class ArchivedSpace(Strict):
+    """An ended space that somebody let me read. I was never in it, so there is no slot."""
+
+    id: Id
+    head: int
+    incarnation: Id
+
+
 class Account(Strict):
     """All that a signed-in browser needs to begin."""
 
@@ -123,6 +131,13 @@ class Account(Strict):
     passkey: PasskeyState
     recovery: bool
     spaces: list[SpaceState]
+    archive: list[ArchivedSpace]
+
+
+class EndAccount(Strict):
+    """What becomes of my notes in what the two of us had: they stay with the other, or are taken back."""
+
+    notes: Literal["stay", "take_back"]
 
 
 def config() -> Config:
@@ -153,6 +168,7 @@ def describe() -> Account:
         passkey=PasskeyState(backed_up=credential.backed_up, backup_eligible=credential.backup_eligible),
         recovery=recovery.exists(uid),
         spaces=[SpaceState(**space._asdict()) for space in spaces.of(uid)],
+        archive=[ArchivedSpace(**space._asdict()) for space in spaces.read_by(uid)],
     )
 
 
@@ -182,3 +198,15 @@ def create(body: NewAccount) -> Account:
     begin_session(passkey.uid, ref)
     guards.mark_fresh(current_user.session.token_hash, "recovery_make")
     return describe()
+
+
+@bp.delete("")
+@guards.verified_for("account_delete")
+@contract(problems=[400, 401, 403, 415])
+def delete(body: EndAccount) -> None:
+    """End the account for good. The other one's words stay theirs; of mine in shared spaces only the places stay."""
+    for space_id in accounts.leave_all(current_user.uid):
+        live.end_space(space_id)
+    for token_hash in accounts.delete(current_user.uid, take_back=body.notes == "take_back"):
+        live.end_session(token_hash)
+    sessions.forget()

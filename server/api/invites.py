@@ -9,16 +9,19 @@ from flask import Blueprint
 from flask_login import current_user
 from pydantic import AfterValidator, Field, RootModel
 
-from server import base64url, invites, live
+from server import base64url, invites, links, live
 from server.api.account import Id
 from server.contract import Base64url, Strict, contract
-from server.guards import signed_in
+from server.guards import require_fresh, signed_in, verified_for
 from server.problems import Refused
 
 bp = Blueprint("invites", __name__, url_prefix="/api/invites")
 
 # 0x01 ‖ nonce ‖ GCM(padded to 4096·i): the sizes a sealed payload can have.
 PAYLOAD_SIZES = frozenset(1 + 12 + 4096 * i + 16 for i in range(1, 17))
+
+
+FRESH = {invites.LINK: "device_link", invites.RENEW: "handshake_renew"}
 
 
 def _uncompressed(point: bytes) -> bytes:
@@ -67,10 +70,17 @@ class Revealed(Strict):
 
 
 class Keys(Strict):
-    """The space's keys, sealed for the one who joins."""
+    """Keys, sealed for the one who joins. Pairing names the new space, and perhaps ended ones that may be read."""
 
     payload: Payload
-    space_id: Id
+    space_id: Id | None
+    archive: Annotated[list[Id], Field(max_length=20, default_factory=list)]
+
+
+class Enrolment(Strict):
+    """Permits one passkey of mine, made by the device that is being linked."""
+
+    enrol: Annotated[bytes, Base64url(32)]
 
 
 class HostView(Strict):
@@ -100,9 +110,11 @@ class View(RootModel[Annotated[HostView | GuestView, Field(discriminator="side")
 
 @bp.post("")
 @signed_in
-@contract(Opened, status=201, problems=[400, 401, 409])
+@contract(Opened, status=201, problems=[400, 401, 403, 404, 409])
 def open_invite(body: NewInvite) -> Any:
-    """Open a mailbox for one handshake."""
+    """Open a mailbox for one handshake; linking a device and renewing keys only after confirming."""
+    if body.purpose in FRESH:
+        require_fresh(FRESH[body.purpose])
     return Opened(expires_in=invites.open_invite(current_user.uid, body.iid, body.purpose))
 
 
@@ -134,10 +146,19 @@ def reveal(iid: str, body: Revealed) -> None:
 @bp.post("/<iid>/payload")
 @signed_in
 @contract(problems=[400, 401, 404, 409])
-def pair(iid: str, body: Keys) -> None:
-    """Hand over the sealed keys; from here on the two share a space."""
-    people = invites.pair(current_user.uid, _iid(iid), body.payload, body.space_id)
-    live.add_space(body.space_id, people)
+def hand_over(iid: str, body: Keys) -> None:
+    """Hand over the sealed keys; after pairing the two share a space from here on."""
+    people = invites.hand_over(current_user.uid, _iid(iid), body.payload, body.space_id, body.archive)
+    if body.space_id is not None:
+        live.add_space(body.space_id, people)
+
+
+@bp.post("/<iid>/enrol")
+@verified_for("device_link")
+@contract(Enrolment, problems=[400, 401, 403, 404, 415])
+def enrol(iid: str) -> Any:
+    """A permit for the device that is being linked; an earlier one of this mailbox ends."""
+    return Enrolment(enrol=links.enrol(current_user.uid, _iid(iid)))
 
 
 @bp.delete("")

@@ -8,7 +8,7 @@ from typing import Annotated
 from flask import Blueprint
 from flask_login import current_user
 
-from server import base64url, ceremonies, guards, live, passkeys, recovery, sessions, vaults
+from server import base64url, ceremonies, guards, live, passkeys, permits, sessions, vaults
 from server.api.account import Account, Begun, NewCredential, Ref, SealedWrap, begin_session, describe, party
 from server.contract import Base64url, Strict, contract
 from server.guards import signed_in, verified_for
@@ -16,14 +16,17 @@ from server.problems import Refused
 
 bp = Blueprint("passkeys", __name__, url_prefix="/api/passkeys")
 
+CredentialId = Annotated[bytes, Base64url(1, ceremonies.LONGEST_CREDENTIAL_ID)]
 PermitBytes = Annotated[bytes, Base64url(32)]
 
 
 class PasskeyState(Strict):
-    """One passkey. `wrapped`: it can open the vault of today's key."""
+    """One passkey. `id` = the credential's, for the password manager; `wrapped`: it can open today's vault."""
 
     ref: Ref
+    id: CredentialId
     aaguid: str
+    backup_eligible: bool
     backed_up: bool
     created_on: dt.date
     last_used_on: dt.date
@@ -67,7 +70,9 @@ def read() -> Passkeys:
     states = [
         PasskeyState(
             ref=bytes(row.ref),
+            id=bytes(row.credential_id),
             aaguid=row.aaguid,
+            backup_eligible=row.backup_eligible,
             backed_up=row.backed_up,
             created_on=row.created_on,
             last_used_on=row.last_used_on,
@@ -84,7 +89,7 @@ def read() -> Passkeys:
 @contract(Begun, problems=[400, 401, 403, 404, 415])
 def begin(body: BeginPasskey) -> Begun:
     """Begin to add a passkey, as somebody who just confirmed or with a permit."""
-    uid, purpose = _owner(body.permit)
+    (uid, _iid), purpose = _owner(body.permit)
     return Begun(options=ceremonies.creation_options(party(), sessions.browser(make=True), purpose, uid))
 
 
@@ -93,11 +98,13 @@ def begin(body: BeginPasskey) -> Begun:
 @contract(Account, status=201, problems=[400, 401, 403, 404, 409, 415])
 def add(body: NewPasskey) -> Account:
     """Add a passkey; with a permit this also signs the browser in."""
-    uid, purpose = _owner(body.permit)
+    (uid, iid), purpose = _owner(body.permit)
     passkey = ceremonies.register(party(), sessions.browser(), purpose, body.credential.model_dump(), uid)
-    ref = passkeys.add(passkey, body.wrap, body.permit)
+    ref = passkeys.add(passkey, body.wrap, body.permit, linked=iid is not None)
     if body.permit is not None:
         begin_session(uid, ref)
+    # Whoever had the code makes a new one next. Whoever was only linked has shown nothing but the emoji.
+    if body.permit is not None and iid is None:
         guards.mark_fresh(current_user.session.token_hash, "recovery_make")
     return describe()
 
@@ -121,11 +128,11 @@ def put_wrap(ref: str, body: NewWrap) -> None:
     vaults.add_passkey_wrap(current_user.uid, _ref(ref), body.wrap)
 
 
-def _owner(permit: bytes | None) -> tuple[bytes, str]:
+def _owner(permit: bytes | None) -> tuple[permits.Allowed, str]:
     if permit is not None:
-        return recovery.permitted(permit), ceremonies.ENROL
+        return permits.allowed(permit), ceremonies.ENROL
     guards.require_fresh("passkey_add")
-    return current_user.uid, ceremonies.REGISTER
+    return permits.Allowed(current_user.uid, None), ceremonies.REGISTER
 
 
 def _ref(text: str) -> bytes:

@@ -8,10 +8,10 @@ from flask import Blueprint
 from flask_login import current_user
 
 from server import activity, base64url, sessions
-from server.api.account import Id
+from server.api.account import Id, Ref
 from server.contract import Strict, contract
 from server.db import database
-from server.guards import signed_in, verified_for
+from server.guards import require_fresh, signed_in, verified_for
 from server.models import Account as Person
 from server.problems import Refused
 
@@ -19,9 +19,10 @@ bp = Blueprint("sessions", __name__, url_prefix="/api/sessions")
 
 
 class SessionState(Strict):
-    """One browser: a coarse word for it and two days, nothing finer."""
+    """One browser: a coarse word for it, the passkey it was signed in with, and two days, nothing finer."""
 
     id: Id
+    passkey: Ref
     device: str
     created_on: dt.date
     last_used_on: dt.date
@@ -44,6 +45,7 @@ def read() -> Sessions:
     states = [
         SessionState(
             id=bytes(row.id),
+            passkey=bytes(row.ref),
             device=row.device,
             created_on=row.created_on,
             last_used_on=row.last_used_on,
@@ -58,13 +60,14 @@ def read() -> Sessions:
 @signed_in
 @contract(problems=[400, 401, 403, 404, 415])
 def end(session_id: str) -> None:
-    """Sign one of my browsers out, this one included."""
+    """Sign one of my browsers out; another one than this only after confirming."""
     matches = [row for row in sessions.of(current_user.uid) if base64url.encode(bytes(row.id)) == session_id]
     if not matches:
         raise Refused("not-found")
     if bytes(matches[0].id) == bytes(current_user.session.id):
         sessions.forget()
         return
+    require_fresh("sign_out_others")
     _end_others([bytes(matches[0].token_hash)])
 
 

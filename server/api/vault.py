@@ -51,7 +51,12 @@ def read() -> VaultState:
 @contract(VaultNumbers, problems=[400, 401, 403, 412, 415])
 def replace(body: NewVault) -> VaultNumbers:
     """Replace the version named by `If-Match: "<version>"`; 412 when another device was there first."""
+    return VaultNumbers(**vaults.replace(current_user.uid, version_seen(), body.vault)._asdict())
+
+
+def version_seen() -> int:
+    """The version that `If-Match` names; `invalid-request` without one."""
     match = re.fullmatch(r'"([1-9][0-9]{0,15})"', request.headers.get("If-Match", ""))
     if not match:
         raise Refused("invalid-request", 'If-Match must name the version last read, like "7" in quotes.')
-    return VaultNumbers(**vaults.replace(current_user.uid, int(match[1]), body.vault)._asdict())
+    return int(match[1])

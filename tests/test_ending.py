@@ -1,0 +1,95 @@
+"""The end of an account: everything of it goes, the other one's words stay, and nobody had to agree."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from authenticator import b64
+from courier_client import envelope, pair, to_bytes
+
+from server.models import TABLES, Account, Credential, Envelope, Member, Session, Space, Vault, Wrap
+
+
+def write(person, space: str, slot: int, n: int = 1) -> None:
+    raw = envelope(to_bytes(space), slot=slot, device_id=bytes([slot]) * 8, device_seq=n)
+    [told] = person.post("/api/sync", {"spaces": [], "put": [b64(raw)], "erase": []}).json["put"]
+    assert told["outcome"] == "accepted"
+
+
+def read(person, space: str) -> list[tuple[int, bool]]:
+    """(slot, whether there is something to read) of every place."""
+    items = person.get(f"/api/spaces/{space}/history").json["items"]
+    return [(item["slot"], item["bytes"] is not None) for item in reversed(items)]
+
+
+@pytest.fixture
+def two(people):
+    ada, ben = people(2)
+    space = pair(ada, ben)
+    write(ada, space, 0)
+    write(ben, space, 1)
+    write(ada, ada.private_space, 0)
+    return ada, ben, space
+
+
+@pytest.mark.parametrize(("notes", "left"), [("stay", True), ("take_back", False)])
+def test_the_other_keeps_their_words_and_mine_as_i_chose(two, notes, left):
+    ada, ben, space = two
+    uid, private = to_bytes(ada.uid), to_bytes(ada.private_space)
+    assert ada.verify("account_delete").delete("/api/account", {"notes": notes}).status_code == 204
+    assert ada.get("/api/session").status_code == 401
+    assert read(ben, space) == [(0, left), (1, True)]
+    [shared] = [one for one in ben.get("/api/session").json["spaces"] if one["id"] == space]
+    assert shared["ended_seq"] == 2
+    assert not shared["partner"]
+    assert not Account.select().where(Account.uid == uid).exists()
+    assert not Space.select().where(Space.id == private).exists()
+    [place] = Member.select().where((Member.slot == 0) & (Member.space == to_bytes(space)))
+    assert place.uid is None
+    for table in (Credential, Wrap, Vault, Session):
+        assert table.select().count() == 1, table
+    # Not even in the bytes of a row that stayed.
+    everything = repr([list(table.select().tuples()) for table in TABLES]).encode()
+    assert repr(uid).encode() not in everything
+    if notes == "take_back":
+        assert not [row for row in Envelope.select() if row.slot == 0 and row.bytes is not None]
+
+
+def test_without_the_finger_nothing_ends(two):
+    ada, ben, space = two
+    for purpose in (None, "passkey_remove"):
+        if purpose:
+            ada.verify(purpose)
+        assert ada.delete("/api/account", {"notes": "take_back"}).json["type"] == "verification-needed"
+    assert read(ben, space) == [(0, True), (1, True)]
+    assert ada.get("/api/session").status_code == 200
+
+
+def test_all_devices_are_out_and_the_passkey_is_unknown(two):
+    ada, ben, _space = two
+    other = ada.other_device()
+    streams = [one.get("/api/live").iter_encoded() for one in (other, ben)]
+    for stream in streams:
+        assert next(stream)
+    assert ada.verify("account_delete").delete("/api/account", {"notes": "stay"}).status_code == 204
+    asked = time.monotonic()
+    for stream in streams:
+        assert list(stream) == []
+    assert time.monotonic() - asked < 5
+    assert other.get("/api/session").status_code == 401
+    assert other.try_sign_in().json["type"] == "unknown-credential"
+    assert ben.get("/api/session").status_code == 200
+
+
+def test_without_a_pair_it_is_as_easy(person):
+    write(person, person.private_space, 0)
+    assert person.verify("account_delete").delete("/api/account", {"notes": "stay"}).status_code == 204
+    assert not Account.select().exists()
+    assert not Envelope.select().exists()
+
+
+@pytest.mark.parametrize("body", [{}, {"notes": "all"}, {"notes": None}])
+def test_the_choice_has_to_be_made(person, body):
+    assert person.verify("account_delete").delete("/api/account", body).status_code == 400
+    assert person.get("/api/session").status_code == 200
