@@ -137,19 +137,23 @@ export async function moveOn(move: Move): Promise<void> {
     };
     const unchanged = fingerprint(now) === fingerprint(rows);
     if (unchanged) {
-      const puts: Promise<unknown>[] = [
-        store("account").put(account, "me"),
-        store("vault").put(vault, "vault"),
+      const puts: Promise<unknown>[] = [];
+      try {
+        puts.push(store("account").put(account, "me"), store("vault").put(vault, "vault"));
         // An index of opened notes: written anew as they are read.
-        store("pages").clear(),
-        store("flags").delete("signed_out"),
-        kek ? store("keys").put(kek, "device") : store("keys").clear(),
-        ...(moved?.drafts ?? []).map((row) => store("drafts").put(row)),
-        ...(moved?.onlyHere ?? []).map((row) => store("only_here").put(row)),
-        ...(moved?.invites ?? []).map((row) => store("invites").put(row)),
-        ...(moved?.deck ?? []).map(({ sealed }) => store("flags").put(toBase64url(sealed), DECK)),
-      ];
-      await Promise.all(puts);
+        puts.push(store("pages").clear(), store("flags").delete("signed_out"));
+        for (const row of moved?.drafts ?? []) puts.push(store("drafts").put(row));
+        for (const row of moved?.onlyHere ?? []) puts.push(store("only_here").put(row));
+        for (const row of moved?.invites ?? []) puts.push(store("invites").put(row));
+        for (const { sealed } of moved?.deck ?? []) puts.push(store("flags").put(toBase64url(sealed), DECK));
+        puts.push(kek ? store("keys").put(kek, "device") : store("keys").clear());
+        await Promise.all(puts);
+      } catch (error) {
+        // Half of it would be worse than none: what was put already goes back.
+        writing.abort();
+        await Promise.allSettled([...puts, writing.done]);
+        throw error;
+      }
     }
     await writing.done;
     if (!unchanged) continue;
