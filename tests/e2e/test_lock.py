@@ -27,6 +27,19 @@ EYES = """
 }
 """
 
+# A person who closes the passkey's dialogue, until the page is loaded anew.
+DIALOGUE = """
+{
+  let closes = false;
+  addEventListener('dialogue', () => { closes = true; });
+  const honest = CredentialsContainer.prototype.get;
+  CredentialsContainer.prototype.get = function (...given) {
+    return closes ? Promise.reject(new DOMException('closed', 'NotAllowedError')) : honest.apply(this, given);
+  };
+}
+"""
+CLOSES = "() => void dispatchEvent(new Event('dialogue'))"
+
 
 def look(phone: Phone, where: str) -> None:
     """Away from this page, or back."""
@@ -189,22 +202,23 @@ def test_what_was_just_shared_is_sealed_and_sent_before_it_closes(phone: NewPhon
 
 
 def test_turning_it_on_or_off_needs_the_passkey(phone: NewPhone) -> None:
-    al = with_notes(phone("al", script=EYES))
-    al.cdp.send("WebAuthn.setUserVerified", {"authenticatorId": al.authenticator, "isUserVerified": False})
-    choose(al, "At once")
+    al = with_notes(phone("al", script=EYES + DIALOGUE))
+    al.open("/you/lock").page.evaluate(CLOSES)
+    al.tap("button", "At once")
     expect(al.page.get_by_role("status").filter(has_text="Nothing was changed.")).to_be_visible()
     al.open("/mine")
     expect(al.page.locator(BECAUSE)).to_have_text([TEXT])
-    al.cdp.send("WebAuthn.setUserVerified", {"authenticatorId": al.authenticator, "isUserVerified": True})
     choose(al, "At once")
     expect(al.page.get_by_role("status").filter(has_text="The lock is on.")).to_be_visible()
-    al.cdp.send("WebAuthn.setUserVerified", {"authenticatorId": al.authenticator, "isUserVerified": False})
+    al.page.evaluate(CLOSES)
     al.tap("button", "Never")
     expect(al.page.get_by_role("status").filter(has_text="Nothing was changed.")).to_be_visible()
     al.open("/mine")
     is_closed(al)
-    al.cdp.send("WebAuthn.setUserVerified", {"authenticatorId": al.authenticator, "isUserVerified": True})
+    al.page.evaluate(CLOSES)
     al.tap("button", "Open with my passkey")
+    expect(al.page.get_by_role("status").filter(has_text="did not open")).to_be_visible()
+    assert TEXT not in al.page.content()
     choose_from_closed(al, "Never")
     expect(al.page.get_by_role("status").filter(has_text="The lock is off.")).to_be_visible()
     al.open("/mine")

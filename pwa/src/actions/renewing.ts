@@ -112,7 +112,9 @@ async function isDone({ bytes }: Renewal): Promise<boolean> {
 
 async function send(keys: Keyring, renewal: Renewal): Promise<"done" | "again"> {
   try {
-    await verified("vault_key", () => request("POST", "/api/renew", renewal.body, { "If-Match": `"${keys.version}"` }));
+    await verified("vault_key", () =>
+      request("POST", "/api/renewals", renewal.body, { "If-Match": `"${keys.version}"` }),
+    );
     return "done";
   } catch (error) {
     // A first try whose answer was lost makes the second one a conflict with itself.
