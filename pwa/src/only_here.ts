@@ -32,9 +32,11 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 
 /** All of them. Those that were let go more than a week before `today` are gone for good with this. */
 export async function onlyHere(local: CryptoKey, today: string): Promise<OnlyHere[]> {
-  const rows = await Promise.all(
-    (await (await database()).getAll("only_here")).map((stored) => openRow(local, stored)),
+  // One that was sealed by keys this device never got stays where it is, and hides no other.
+  const opened = (await (await database()).getAll("only_here")).map((stored) =>
+    openRow(local, stored).catch(() => null),
   );
+  const rows = (await Promise.all(opened)).filter((row) => row !== null);
   const isOver = ({ gone }: OnlyHere) => gone !== undefined && daysBetween(gone, today) > RESTORABLE_DAYS;
   const over = rows.filter(isOver);
   if (over.length > 0) {

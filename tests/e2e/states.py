@@ -13,6 +13,7 @@ from states_devices import ways_in
 from states_find import find_states
 from states_heard import heard_states
 from states_kind import kind_states
+from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
@@ -394,4 +395,5 @@ CHAPTERS: dict[str, Chapter] = {
     "looking back": looking_back,
     "questions": questions,
     "ways in": ways_in,
+    "locking": locking_states,
 }

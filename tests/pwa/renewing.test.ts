@@ -158,6 +158,19 @@ test("a word that is saved meanwhile goes over too", async () => {
   assert.deepEqual((await loadDrafts()).map(({ id }) => id).sort(), ["draft1", "draft2"]);
 });
 
+test("what no key at hand opens stays as it is, and hides nothing else", async () => {
+  const sealed = async () => (await (await database()).get("drafts", "draft1"))?.sealed;
+  const before = await sealed();
+  await moveTo(await renewedVault(), { was: null });
+  assert.deepEqual(await sealed(), before);
+  await putSealed(aDraft("draft2"), null, null);
+  assert.deepEqual(
+    (await loadDrafts()).map(({ id }) => id),
+    ["draft2"],
+  );
+  assert.deepEqual(await onlyHere(open().local, "2026-11-22"), []);
+});
+
 test("an older or equal generation, a foreign vault and a swapped key are refused, and nothing is changed", async () => {
   const before = await disk();
   await assert.rejects(moveTo(await renewedVault(undefined, 1, 9)), VaultRolledBack);

@@ -90,8 +90,9 @@ export const loadDrafts = async (): Promise<Draft[]> => {
   await saving;
   if (!keyring()) return [];
   const unfinished = (await (await database()).getAll("drafts")).filter((draft) => draft.ends === null);
-  const drafts = await Promise.all(unfinished.map((stored) => openSealed<Draft>(stored)));
-  return drafts.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  // One that was sealed by keys this device never got stays where it is, and hides no other.
+  const drafts = await Promise.all(unfinished.map((stored) => openSealed<Draft>(stored).catch(() => null)));
+  return drafts.filter((draft) => draft !== null).sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
 };
 
 /** The unfinished draft of a new note, or of the note `edits`; of several the one changed last. */
