@@ -1,0 +1,129 @@
+/** Every way in ends here: a server that lies about the vault, the person or the generation leaves no trace, and loses nothing. */
+import "./one_tab.ts";
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { passkeyWrap, signIn } from "../../pwa/src/actions/account.ts";
+import { arrive } from "../../pwa/src/actions/arriving.ts";
+import type { Account } from "../../pwa/src/api.ts";
+import { type Bytes, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
+import { sealVault } from "../../pwa/src/crypto/vault.ts";
+import { database, type StoredAccount } from "../../pwa/src/database.ts";
+import { accept, forgetKeys, keyring, openKeys, VaultRolledBack } from "../../pwa/src/keyring.ts";
+import { notice, phase } from "../../pwa/src/state.ts";
+import { aSpace, aVault, freshDevice, json, network } from "./device.ts";
+import { Passkey } from "./passkey.ts";
+
+Object.assign(globalThis, {
+  document: { hidden: true, addEventListener: () => undefined },
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+});
+
+const own = aSpace({ kind: "private" });
+let passkey: Passkey;
+let uid: Bytes;
+let vk: Bytes;
+
+const stored = async (): Promise<StoredAccount> => (await (await database()).get("account", "me")) ?? assert.fail();
+async function disk(): Promise<string> {
+  const db = await database();
+  const plain = (_: string, value: unknown) => (value instanceof Uint8Array ? toBase64url(value as Bytes) : value);
+  return JSON.stringify([await db.getAll("account"), await db.getAll("vault"), await db.count("keys")], plain);
+}
+
+/** Somebody whose device has seen generation 1, version 3. */
+beforeEach(async () => {
+  passkey = new Passkey();
+  ({ uid, vk } = await freshDevice(own));
+  await accept(await sealVault(vk, 1, 3, uid, aVault(own)));
+  const wrap = await passkeyWrap(passkey.prf, passkey.id, 1, vk, uid);
+  await (await database()).put("account", { ...(await stored()), credential: passkey.id, wrap }, "me");
+  forgetKeys();
+  [phase.value, notice.value] = ["locked", null];
+  network(() => json({}, 500));
+});
+
+async function answer(more: Partial<Account> = {}, key = vk, gen = 1, version = 3, person = uid): Promise<Account> {
+  const wrap = await passkeyWrap(passkey.prf, passkey.id, gen, key, person);
+  return {
+    ...{ uid: toBase64url(person), credential_id: toBase64url(passkey.id), session_id: "s", operator: "" },
+    ...{ gen, version, vault: toBase64url(await sealVault(key, gen, version, person, aVault(own))) },
+    ...{ wrap: wrap && toBase64url(wrap), wraps: [], passkey: { backed_up: true, backup_eligible: true } },
+    ...{ recovery: false, spaces: [], archive: [] },
+    ...more,
+  } as Account;
+}
+
+test("what is honest opens, and leaves a wrap of this device's own", async () => {
+  assert.equal(await arrive(await answer(), vk), true);
+  assert.deepEqual([phase.value, keyring()?.version], ["open", 3]);
+  assert.notEqual((await stored()).local_wrap, null);
+});
+
+test("an older version is refused and shown, and what was seen stays open", async () => {
+  const before = await (await database()).get("vault", "vault");
+  assert.equal(await arrive(await answer({}, vk, 1, 2), vk), true);
+  assert.deepEqual([phase.value, notice.value, keyring()?.version], ["open", "vaultRolledBack", 3]);
+  assert.deepEqual(await (await database()).get("vault", "vault"), before);
+});
+
+test("a generation that is over is refused, with the wraps that belong to it, and changes nothing", async () => {
+  const newer = random(32);
+  const db = await database();
+  const base = await sealVault(newer, 2, 4, uid, aVault(own));
+  await db.put("vault", { gen: 2, version: 4, base, mine: null }, "vault");
+  const wrap = await passkeyWrap(passkey.prf, passkey.id, 2, newer, uid);
+  await db.put("account", { ...(await stored()), wrap }, "me");
+  const before = await disk();
+  await assert.rejects(arrive(await answer(), vk, passkey.prf), VaultRolledBack);
+  assert.equal(await disk(), before);
+  await openKeys(newer);
+  assert.equal(keyring()?.gen, 2, "what this device had still opens");
+});
+
+test("a vault of other keys and one of another person are refused, and change nothing", async () => {
+  const before = await disk();
+  const foreign = await answer({ vault: toBase64url(await sealVault(random(32), 1, 9, uid, aVault(own))) });
+  await assert.rejects(arrive(foreign, vk, passkey.prf), { code: "gcm" });
+  const swapped = await answer({ vault: toBase64url(await sealVault(vk, 1, 9, random(16), aVault(own))) });
+  await assert.rejects(arrive(swapped, vk, passkey.prf), { code: "gcm" });
+  assert.equal(await disk(), before);
+  assert.equal(phase.value, "locked");
+});
+
+test("a passkey that opens nothing leaves what was here, which still opens it", async () => {
+  const before = (await stored()).wrap;
+  assert.equal(await arrive(await answer({ wrap: null, credential_id: toBase64url(random(32)) }), null), true);
+  assert.equal(phase.value, "locked");
+  assert.deepEqual([(await stored()).wrap, (await stored()).credential], [before, passkey.id]);
+});
+
+test("with the app lock on the passkey that opened leaves no key here, and the code leaves one", async () => {
+  const db = await database();
+  await db.put("flags", "5", "lock");
+  await arrive(await answer(), vk, passkey.prf);
+  assert.deepEqual([(await stored()).local_wrap, await db.count("keys")], [null, 0]);
+  await arrive(await answer(), vk);
+  assert.notEqual((await stored()).local_wrap, null);
+  assert.equal(await db.count("keys"), 1);
+});
+
+test("signing in with a passkey whose secret changed makes no keys and stays locked", async () => {
+  const said = await answer();
+  const asked = network(({ path }) =>
+    path.endsWith("/options")
+      ? json({ options: { challenge: "AA" } })
+      : path === "/api/session"
+        ? json(said)
+        : json({}),
+  );
+  const before = (await stored()).wrap;
+  passkey.prf = random(32);
+  assert.equal(await signIn(), false);
+  assert.deepEqual([phase.value, (await stored()).wrap], ["locked", before]);
+  assert.deepEqual(
+    asked.filter(({ method }) => method === "PUT"),
+    [],
+  );
+});
