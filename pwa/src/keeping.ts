@@ -31,6 +31,8 @@ export interface Report {
   wentBack: Set<string>;
   /** Older notes are still to be fetched. */
   filling: boolean;
+  /** The epoch each space goes on with, as far as the server said. */
+  epochs: Map<string, number>;
 }
 const text = (id: Uint8Array): string => toBase64url(id as Uint8Array<ArrayBuffer>);
 
@@ -198,6 +200,7 @@ export async function apply(sent: OutboxEntry[], wished: Wished, answer: SyncAns
   for (const space of answer.spaces) {
     const cursor = await cursors.get(space.id);
     if (!cursor || space.problem || report.wentBack.has(space.id)) continue;
+    report.epochs.set(space.id, space.epoch);
     const fresh = space.items.filter((item) => Number.isSafeInteger(item.seq) && item.seq > cursor.tail);
     await keepItems(writing, space.id, fresh, report);
     if (cursor.ended !== space.ended) report.changed.add(space.id);

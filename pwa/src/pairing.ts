@@ -1,10 +1,10 @@
 /**
- * Two become a pair: the handshake's steps between this device's store and the server's mailbox. Every step is kept, sealed, until
- * it is used, cancelled or expired, so that each waiting screen can be closed. Any failed check burns the invitation.
+ * Two phones agree on keys: the handshake's steps between this device's store and the server's mailbox, for becoming a pair (1), linking
+ * my own device (2) and renewing keys (3). Every step is kept, sealed, until it is used, cancelled or expired, so that each waiting
+ * screen can be closed. Any failed check burns the invitation.
  */
-import { type Account, get, type InviteState, NoNetwork, post, Refusal, remove } from "./api.ts";
-import { momentOf } from "./calendar.ts";
-import { BytesError, fromBase64url as b, type JsonObject, random, toBase64url } from "./crypto/bytes.ts";
+import { get, type InviteState, post, Refusal, remove } from "./api.ts";
+import { BytesError, fromBase64url as b, random, toBase64url } from "./crypto/bytes.ts";
 import {
   answer,
   checkAnswer,
@@ -14,30 +14,55 @@ import {
   type Link,
   linkFragment,
   makeInvite,
-  openPayload,
+  type Purpose,
   parseFragment,
   reveal,
+  type Session,
   sealPayload,
 } from "./crypto/handshake.ts";
-import { answerOf, current, drop, inviteOf, joiningOf, keep, keysOf, linkOf, type Open, opened } from "./invites.ts";
-import { change, keyring, push, refresh } from "./keyring.ts";
-import { enqueue } from "./outbox.ts";
-import { follow } from "./sync.ts";
-import { activeSpace, type VaultSpace } from "./vault.ts";
+import {
+  answerOf,
+  current,
+  drop,
+  type Granted,
+  inviteOf,
+  joiningOf,
+  keep,
+  keysOf,
+  LINK,
+  linkOf,
+  type Open,
+  sealing,
+} from "./invites.ts";
+import { keyring } from "./keyring.ts";
+import * as mine from "./pairing/link.ts";
+import * as renewal from "./pairing/renewal.ts";
+import * as two from "./pairing/two.ts";
+
+export { readPayload } from "./pairing/two.ts";
 
 /** What a screen shows of it. */
 export type Pairing =
   | { step: "none" }
-  | { step: "waiting"; link: string; expires: number } // host: nobody answered yet
-  | { step: "joining" } // guest: answered, waiting for the host to open the app
-  | { step: "compare"; sets: readonly (readonly number[])[]; side: "host" } // host picks the guest's four
-  | { step: "showing"; emoji: readonly number[]; side: "guest" } // guest shows its four, waits for the host
+  | { step: "waiting"; purpose: Purpose; link: string; expires: number } // host: nobody answered yet
+  | { step: "joining"; purpose: Purpose } // guest: answered, waiting for the host to open the app
+  | { step: "compare"; purpose: Purpose; sets: readonly (readonly number[])[]; side: "host" } // host picks the guest's four
+  | { step: "showing"; purpose: Purpose; emoji: readonly number[]; side: "guest" } // guest shows its four, waits for the host
   | { step: "naming" } // paired: what do you call them?
-  | { step: "failed" }; // a check failed or "none of these": nothing was shared
+  | { step: "enrol" } // guest of 2: a passkey of its own, and it is in
+  | { step: "done"; purpose: 2 | 3; side: "host" | "guest" } // handed over, or taken in
+  | { step: "failed"; purpose: Purpose }; // a check failed or "none of these": nothing was shared
 
-const LINK_LIFE_MS = 72 * 3600 * 1000;
+const PAIR = 1;
+const RENEW = 3;
+const HOURS_MS = 3600 * 1000;
+const LINK_LIFE_MS = { 1: 72 * HOURS_MS, 2: HOURS_MS / 6, 3: HOURS_MS / 6 };
 
-const path = (open: Open, part = "") => `/api/invites/${open.stored.iid}${part}`;
+const purposeOf = ({ stored }: Open): Purpose => stored.purpose as Purpose;
+const isHost = ({ stored }: Open): boolean => stored.side === "host";
+/** Whoever is being linked is nobody yet, and has a door of its own. */
+const path = (open: Open, part = ""): string =>
+  `/api/${!isHost(open) && purposeOf(open) === LINK ? "links" : "invites"}/${open.stored.iid}${part}`;
 const addressOf = (open: Open): string => `${location.origin}/join#${linkFragment(linkOf(open))}`;
 
 /** Read a pasted or opened invitation: a whole link or what stands behind its `#`. Throws `HandshakeError`. */
@@ -46,24 +71,30 @@ export function readLink(typed: string): Link {
   return parseFragment(text.includes("#") ? text.slice(text.indexOf("#") + 1) : text);
 }
 
-/** Host: make an invitation, or answer the one that is open. */
-export async function begin(): Promise<Pairing> {
+/**
+ * Host: make an invitation, or answer the one that is open; one for something else makes room. Throws `Refusal` "verification-needed" for
+ * purposes 2 and 3.
+ */
+export async function begin(purpose: Purpose = PAIR): Promise<Pairing> {
   return alone(async () => {
     const known = await current();
-    if (known) return advanceOne(known);
-    const invite = await makeInvite(1);
+    if (known && purposeOf(known) === purpose && isHost(known)) return advanceOne(known);
+    const over = known && (await burn(known));
+    if (over?.step === "naming") return over;
+    const invite = await makeInvite(purpose);
     const iid = toBase64url(invite.iid);
     // Kept before it is posted: an answer that gets lost must not leave an open invitation that nobody holds.
+    const stored = {
+      iid,
+      side: "host" as const,
+      purpose,
+      expires: Date.now() + LINK_LIFE_MS[purpose],
+      private_key: invite.keys.privateKey,
+      sealed: random(0),
+    };
     const open = await keep({
-      keys: opened(),
-      stored: {
-        iid,
-        side: "host",
-        purpose: 1,
-        expires: Date.now() + LINK_LIFE_MS,
-        private_key: invite.keys.privateKey,
-        sealed: random(0),
-      },
+      local: await sealing(stored),
+      stored,
       secrets: {
         secret: toBase64url(invite.secret),
         commit: toBase64url(invite.commit),
@@ -93,26 +124,28 @@ async function postInvite(open: Open): Promise<Open> {
   return keep(open, { posted: true });
 }
 
-/** Guest: answer a link. Nothing was posted before this. Throws `HandshakeError` for a link that makes no pair. */
+/** Guest: answer a link. Nothing was posted before this. Throws `HandshakeError` for a link that is not for who opened it. */
 export async function join(link: Link): Promise<Pairing> {
   return alone(async () => {
-    if (link.purpose !== 1) throw new HandshakeError("purpose");
+    // My own device is linked before anybody is signed in there; the other two are between people.
+    if ((link.purpose === LINK) === (keyring() !== null)) throw new HandshakeError("purpose");
     const known = await current();
     const iid = toBase64url(link.iid);
-    if (known?.stored.iid === iid && known.stored.side === "guest") return advanceOne(known);
+    if (known?.stored.iid === iid && !isHost(known)) return advanceOne(known);
     const over = known && (await burn(known));
     if (over?.step === "naming") return over;
     const { joining } = await answer(link);
+    const stored = {
+      iid,
+      side: "guest" as const,
+      purpose: link.purpose,
+      expires: Date.now() + LINK_LIFE_MS[link.purpose],
+      private_key: joining.keys.privateKey,
+      sealed: random(0),
+    };
     const open = await keep({
-      keys: opened(),
-      stored: {
-        iid,
-        side: "guest",
-        purpose: link.purpose,
-        expires: Date.now() + LINK_LIFE_MS,
-        private_key: joining.keys.privateKey,
-        sealed: random(0),
-      },
+      local: await sealing(stored),
+      stored,
       secrets: {
         secret: toBase64url(link.secret),
         commit: toBase64url(link.commit),
@@ -125,7 +158,7 @@ export async function join(link: Link): Promise<Pairing> {
       if (isOver(error)) await drop(open);
       throw error;
     }
-    return { step: "joining" };
+    return { step: "joining", purpose: link.purpose };
   });
 }
 
@@ -136,14 +169,16 @@ async function postAnswer(open: Open): Promise<Open> {
   return keep(open, { posted: true });
 }
 
+const isChosen = (open: Open): boolean => open.secrets.chosen === true || two.isChosen(open);
+
 /** Host: the emoji the guest shows, or null for none of these. Anything but the right set burns the invitation. */
 export async function choose(set: number | null): Promise<Pairing> {
   return alone(async () => {
     const open = await current();
     if (!open || open.secrets.right === undefined) return { step: "none" };
-    if (open.secrets.space || open.secrets.burned) return advanceOne(open);
+    if (isChosen(open) || open.secrets.burned) return advanceOne(open);
     if (set !== open.secrets.right) return burn(open);
-    return advanceOne(await keep(open, { space: toBase64url(random(16)) }));
+    return advanceOne(await (purposeOf(open) === PAIR ? two.choose(open) : keep(open, { chosen: true })));
   });
 }
 
@@ -164,19 +199,19 @@ export async function advance(): Promise<Pairing> {
   });
 }
 
-const newSpace = (slot: 0 | 1, id: string, key: string): VaultSpace => ({
-  id,
-  kind: "shared",
-  slot,
-  state: "active",
-  since: momentOf().day,
-  epochs: [{ n: 1, key, self: toBase64url(random(32)) }],
-});
+/** Guest of 2: what was handed over to this device, if it was. */
+export const granted = async (): Promise<Granted | null> => (await current())?.secrets.granted ?? null;
+/** Guest of 2: this device is in, or what was handed over turned out to be wrong. */
+export const forgetGranted = (): Promise<void> =>
+  alone(async () => {
+    const open = await current();
+    if (open?.secrets.granted) await drop(open);
+  });
 
 /** The server will never go on with this handshake. */
 const isOver = (error: unknown): boolean =>
   error instanceof Refusal &&
-  ["invite-gone", "already-paired", "already-exists", "invalid-request"].includes(error.problem.type);
+  ["invite-gone", "already-paired", "already-exists", "invalid-request", "not-found"].includes(error.problem.type);
 
 /** A check failed, or bytes were not what they must be. */
 const isFailed = (error: unknown): boolean =>
@@ -188,49 +223,37 @@ const isFailed = (error: unknown): boolean =>
  */
 async function burn(alive: Open): Promise<Pairing> {
   const open = alive.secrets.burned ? alive : await keep(alive, { burned: true });
-  const { space } = open.secrets;
+  const purpose = purposeOf(open);
   await remove(path(open));
-  if (open.stored.side === "guest") await leaveUnknown();
-  else if (await hasBegun(open)) return arrive(open);
-  if (space) {
-    await change((vault) => {
-      for (const known of vault.spaces) if (known.id === space) known.state = "ended";
-    });
-  }
+  if (purpose === PAIR) {
+    if (!isHost(open)) await two.leaveUnknown();
+    else if (await two.hasBegun(open)) return handedOver(open);
+    await two.forget(open);
+  } else if (purpose === RENEW && isHost(open) && !(await wasHandedOver(open))) await renewal.forget(open);
   await drop(open);
-  return { step: "failed" };
+  return { step: "failed", purpose };
 }
 
-/** Whether my payload reached the server after all, and the space with it. */
-async function hasBegun({ secrets }: Open): Promise<boolean> {
-  if (!secrets.payload) return false;
-  const { spaces } = await get<Account>("/api/session");
-  return spaces.some((space) => space.id === secrets.space && space.ended_seq === null);
-}
-
-/** A shared space whose keys never reached me is of no use: leave it, so that both can begin anew. */
-async function leaveUnknown(): Promise<void> {
-  try {
-    await refresh();
-    const { spaces } = await get<Account>("/api/session");
-    const mine = new Set(opened().vault.spaces.map((space) => space.id));
-    for (const space of spaces) {
-      if (space.kind === "shared" && space.ended_seq === null && !mine.has(space.id))
-        await post(`/api/spaces/${space.id}/leave`);
-    }
-  } catch (error) {
-    if (error instanceof NoNetwork) throw error; // tried again with the burning; whatever else it is, the invitation is over
-  }
+/** Keys that lie in the mailbox stay there for the other, whatever the host burns. */
+async function wasHandedOver(open: Open): Promise<boolean> {
+  if (!open.secrets.payload) return false;
+  return get<InviteState>(path(open)).then(
+    ({ state }) => state === "done",
+    (error: unknown) => {
+      if (error instanceof Refusal) return false;
+      throw error;
+    },
+  );
 }
 
 async function advanceOne(started: Open): Promise<Pairing> {
   let open = started;
   if (open.secrets.burned) return burn(open);
+  if (open.secrets.granted) return { step: "enrol" };
   try {
-    const host = open.stored.side === "host";
-    if (!open.secrets.posted) open = await (host ? postInvite(open) : postAnswer(open));
+    if (!open.secrets.posted) open = await (isHost(open) ? postInvite(open) : postAnswer(open));
     const state = await get<InviteState>(path(open));
-    return await (host ? advanceHost(open, state) : advanceGuest(open, state));
+    return await (isHost(open) ? advanceHost(open, state) : advanceGuest(open, state));
   } catch (error) {
     if (!isOver(error) && !isFailed(error)) throw error;
     return burn((await current()) ?? open);
@@ -239,8 +262,10 @@ async function advanceOne(started: Open): Promise<Pairing> {
 
 async function advanceHost(open: Open, state: InviteState): Promise<Pairing> {
   const { secrets } = open;
+  const purpose = purposeOf(open);
   if (!secrets.sets) {
-    if (!state.bpub || !state.mb) return { step: "waiting", link: addressOf(open), expires: open.stored.expires };
+    if (!state.bpub || !state.mb)
+      return { step: "waiting", purpose, link: addressOf(open), expires: open.stored.expires };
     const session = await checkAnswer(inviteOf(open), { bpub: b(state.bpub), mb: b(state.mb) });
     const { sets, right } = decoys(session.sas);
     return advanceHost(await keep(open, { bpub: state.bpub, mb: state.mb, sets, right }), state);
@@ -249,95 +274,54 @@ async function advanceHost(open: Open, state: InviteState): Promise<Pairing> {
     const { apub, na, ma } = await reveal(inviteOf(open), answerOf(open));
     await post(path(open, "/reveal"), { apub: toBase64url(apub), na: toBase64url(na), ma: toBase64url(ma) });
   }
-  return secrets.space ? handOver(open, secrets.space, state) : { step: "compare", sets: secrets.sets, side: "host" };
+  return isChosen(open) ? handOver(open, state) : { step: "compare", purpose, sets: secrets.sets, side: "host" };
 }
 
-const inMyVault = (id: string): VaultSpace | undefined => opened().vault.spaces.find((space) => space.id === id);
-
 /** The emoji were right. Every step is kept, so that the same keys and the same bytes go out however often this is interrupted. */
-async function handOver(started: Open, id: string, state: InviteState): Promise<Pairing> {
+async function handOver(started: Open, state: InviteState): Promise<Pairing> {
   let open = started;
   if (!open.secrets.payload) {
     const session = await checkAnswer(inviteOf(open), answerOf(open));
-    const space = inMyVault(id) ?? newSpace(0, id, toBase64url(random(32)));
-    // Into my own vault first: what was posted and is not there would be lost to me.
-    if (!inMyVault(id)) {
-      await change((vault) => {
-        vault.spaces.push(space);
-      });
-    }
-    await push();
-    const payload = await sealPayload(session, { space: id, epochs: space.epochs.map(({ n, key }) => ({ n, key })) });
-    open = await keep(open, { payload: toBase64url(payload) });
+    const content = await { 1: two, 2: mine, 3: renewal }[purposeOf(open)].content(open);
+    open = await keep(open, { payload: toBase64url(await sealPayload(session, content)) });
   }
-  if (state.state !== "done") await post(path(open, "/payload"), { payload: open.secrets.payload, space_id: id });
-  return arrive(open);
+  const { payload, space } = open.secrets;
+  if (state.state !== "done") await post(path(open, "/payload"), { payload, space_id: space ?? null });
+  return handedOver(open);
 }
 
-/** Host: the two are in the space. */
-async function arrive(open: Open): Promise<Pairing> {
-  await follow(open.secrets.space ?? "", 0);
+async function handedOver(open: Open): Promise<Pairing> {
+  const purpose = purposeOf(open);
+  if (purpose === PAIR) await two.handedOver(open);
   await drop(open);
-  return { step: "naming" };
+  return purpose === PAIR ? { step: "naming" } : { step: "done", purpose, side: "host" };
 }
 
 async function advanceGuest(open: Open, state: InviteState): Promise<Pairing> {
   let { secrets } = open;
+  const purpose = purposeOf(open);
   if (!secrets.apub) {
-    if (!state.apub || !state.na || !state.ma) return { step: "joining" };
+    if (!state.apub || !state.na || !state.ma) return { step: "joining", purpose };
     await checkReveal(joiningOf(open), { apub: b(state.apub), na: b(state.na), ma: b(state.ma) });
     secrets = (await keep(open, { apub: state.apub, na: state.na, ma: state.ma })).secrets;
   }
   const message = { apub: b(secrets.apub ?? ""), na: b(secrets.na ?? ""), ma: b(secrets.ma ?? "") };
   const session = await checkReveal(joiningOf(open), message);
-  if (state.state !== "done" || !state.payload) return { step: "showing", emoji: session.sas, side: "guest" };
-  const space = readPayload(await openPayload(session, b(state.payload)), state.space_id ?? "");
-  await enter(space, open);
-  return { step: "naming" };
+  if (state.state !== "done" || !state.payload) return { step: "showing", purpose, emoji: session.sas, side: "guest" };
+  return takeIn({ ...open, secrets }, session, state);
 }
 
-/** The payload's space with my own slot and self key. Throws `HandshakeError` for anything that handshake 1 does not carry. */
-export function readPayload(json: JsonObject, served: string): VaultSpace {
-  const { space, epochs } = json;
-  const first = Array.isArray(epochs) && epochs.length === 1 ? (epochs[0] as JsonObject) : null;
-  const sized = (value: unknown, size: number): value is string => {
-    try {
-      return typeof value === "string" && b(value).length === size;
-    } catch {
-      return false;
-    }
-  };
-  // The server says which space this account is a member of now; the host says which it means. They must be the same one.
-  if (!sized(space, 16) || space !== served || first?.["n"] !== 1 || !sized(first["key"], 32))
-    throw new HandshakeError("payload");
-  return newSpace(1, space, first["key"]);
-}
-
-async function enter(space: VaultSpace, open: Open): Promise<void> {
-  const { vault } = opened();
-  const known = vault.spaces.find((other) => other.id === space.id);
-  // Seen before with the same key: this device was interrupted here. With another key or slot it is an attack on that space.
-  if (
-    known &&
-    (known.slot !== 1 ||
-      known.state !== "active" ||
-      known.epochs.length !== 1 ||
-      known.epochs[0]?.key !== space.epochs[0]?.key)
-  ) {
-    throw new HandshakeError("payload");
+async function takeIn(open: Open, session: Session, state: InviteState): Promise<Pairing> {
+  const purpose = purposeOf(open);
+  if (purpose === LINK) {
+    await mine.take(open, session, state);
+    return { step: "enrol" };
   }
-  if (!known && activeSpace(vault, "shared")) throw new HandshakeError("payload");
-  if (!known) {
-    await change((mine) => {
-      mine.spaces.push(space);
-    });
-  }
-  await push();
-  await follow(space.id, 1);
-  const keys = keyring()?.spaces.get(space.id);
-  if (keys) await enqueue(keys, { k: "hello", ...momentOf() });
+  if (purpose === PAIR) await two.take(session, state);
+  else await renewal.take(open, session, state);
   await drop(open);
+  return purpose === PAIR ? { step: "naming" } : { step: "done", purpose, side: "guest" };
 }
 
-const alone = (work: () => Promise<Pairing>): Promise<Pairing> =>
-  navigator.locks.request("unsaid-pairing", work) as Promise<Pairing>;
+const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  navigator.locks.request("unsaid-pairing", work) as Promise<Result>;

@@ -61,6 +61,8 @@ export const PLACES: readonly Place[] = [
   { path: "/you", screen: once("You"), back: "/" },
   { path: "/you/code", screen: once("Code"), back: "/you" },
   { path: "/you/devices", screen: access("Devices"), back: "/you" },
+  { path: "/you/devices/add", screen: access("LinkDevice"), back: "/you/devices" },
+  { path: "/you/renew-two", screen: access("RenewTwo"), back: "/you" },
   { path: "/you/returned", screen: access("Returned"), back: "/" },
   { path: "/you/lock", screen: access("Lock"), back: "/you" },
   { path: "/you/renew", screen: access("Renew"), back: "/you/devices" },

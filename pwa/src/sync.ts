@@ -23,6 +23,7 @@ const nothing = (): Report => ({
   cloned: new Set(),
   wentBack: new Set(),
   filling: false,
+  epochs: new Map(),
 });
 
 /** Begin to follow a space. `from` is where a new device starts: it holds nothing up to and including that seq yet. */

@@ -4,6 +4,8 @@ export interface VaultEpoch {
   n: number;
   key: string;
   self: string;
+  /** The handshake that renewed it. */
+  from?: string;
 }
 export interface VaultSpace {
   id: string;
@@ -12,6 +14,8 @@ export interface VaultSpace {
   state: "active" | "ended";
   since: string;
   epochs: VaultEpoch[];
+  /** Drawn by me in the handshake `iid` and handed over, but not used by the other yet. */
+  pending?: { n: number; key: string; self: string; iid: string };
   partner_name?: string;
   devices?: string[];
 }

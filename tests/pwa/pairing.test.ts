@@ -122,7 +122,7 @@ test("an answer that met a closed invitation is not kept; one that met a passing
   const asked = network((one) =>
     one.method === "GET" ? json({ side: "guest", state: "answered" }) : new Response(null, { status: 204 }),
   );
-  assert.deepEqual(await advance(), { step: "joining" });
+  assert.deepEqual(await advance(), { step: "joining", purpose: 1 });
   assert.deepEqual(
     asked.map((one) => one.method),
     ["POST", "GET"],

@@ -1,14 +1,15 @@
 /** Becoming a pair and leaving it, as the screens see it: one signal says where it stands, a slow look at the mailbox moves it on. */
 import { get } from "../api.ts";
-import { HandshakeError, type Link } from "../crypto/handshake.ts";
+import type { Link } from "../crypto/handshake.ts";
 import { change, keyring } from "../keyring.ts";
 import * as handshake from "../pairing.ts";
-import { invitation, me, notice, operator, type Pairing, pair, pairing } from "../state.ts";
+import { invitation, me, notice, operator, type Pairing, pair, pairing, phase } from "../state.ts";
 import { activeSpace } from "../vault.ts";
 import { beginLeaving, isLeaving } from "./leaving.ts";
 import { refreshNotes, refreshPair, tellTabs } from "./running.ts";
 import { attempt, observe } from "./saying.ts";
 import { syncSoon } from "./syncing.ts";
+import { verified } from "./verifying.ts";
 
 const LOOK_MS = 2000;
 const PATIENT_LOOK_MS = 20_000;
@@ -20,20 +21,23 @@ let looks = 0;
 
 function showPairing(now: Pairing): void {
   // A name that still has to be typed, or a failure that was not read yet, is not swept away by a look that finds nothing.
-  const pending = pairing.value.step === "naming" || pairing.value.step === "failed";
+  const pending = ["naming", "failed", "done"].includes(pairing.value.step);
   if (!(now.step === "none" && pending) && JSON.stringify(now) !== JSON.stringify(pairing.value)) pairing.value = now;
   clearTimeout(timer);
   if (now.step === "naming") {
     void refreshPair();
     tellTabs("vault");
     void refreshNotes().then(syncSoon);
-  } else if (now.step !== "none" && now.step !== "failed") {
+  } else if (now.step === "done") {
+    tellTabs("vault");
+    void refreshNotes().then(syncSoon);
+  } else if (now.step !== "none" && now.step !== "failed" && now.step !== "enrol") {
     timer = setTimeout(() => void look(), looks < PATIENT_AFTER ? LOOK_MS : PATIENT_LOOK_MS);
   }
 }
 
 async function look(): Promise<void> {
-  if (document.hidden || !keyring()) return;
+  if (document.hidden || phase.value === "locked" || phase.value === "starting") return;
   looks += 1;
   try {
     showPairing(await handshake.advance());
@@ -60,8 +64,6 @@ const read = (text: string): boolean => {
   notice.value = null;
   try {
     const found = handshake.readLink(text);
-    // Linking a device and renewing keys are begun from inside the app, by people who are told what they do.
-    if (found.purpose !== 1) throw new HandshakeError("purpose");
     link = found;
     invitation.value = { fragment: text.slice(text.indexOf("#") + 1), purpose: found.purpose };
     return true;
@@ -90,7 +92,8 @@ export const openInvitation = async (fragment: string): Promise<boolean> => read
 /** Read a pasted link. Nothing is sent. */
 export const pasteInvitation = (text: string): boolean => read(text);
 
-const step = (act: () => Promise<Pairing>): Promise<boolean> =>
+/** One step of a handshake, shown. */
+export const step = (act: () => Promise<Pairing>): Promise<boolean> =>
   attempt(async () => {
     looks = 0;
     const now = await act();
@@ -99,7 +102,7 @@ const step = (act: () => Promise<Pairing>): Promise<boolean> =>
   }, false);
 
 /** Make an invitation, or show the open one. */
-export const invite = (): Promise<boolean> => step(handshake.begin);
+export const invite = (): Promise<boolean> => step(() => handshake.begin());
 /** End the invitation, from either side. */
 export const cancelInvite = (): Promise<boolean> => step(handshake.cancel);
 
@@ -110,7 +113,7 @@ export const join = async (): Promise<boolean> => {
     notice.value = "linkBroken";
     return false;
   }
-  if (pair.value && !pair.value.closed) {
+  if (found.purpose === 1 && pair.value && !pair.value.closed) {
     notice.value = "alreadyPaired";
     return false;
   }
@@ -120,7 +123,8 @@ export const join = async (): Promise<boolean> => {
 };
 
 /** Host: which set of emoji the other sees; null for none of these. */
-export const chooseEmoji = (set: number | null): Promise<boolean> => step(() => handshake.choose(set));
+export const chooseEmoji = (set: number | null): Promise<boolean> =>
+  step(() => verified("device_link", () => handshake.choose(set)));
 
 /** What I call the other, kept in my own vault. */
 export const namePartner = (name: string): Promise<boolean> =>

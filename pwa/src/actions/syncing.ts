@@ -40,6 +40,13 @@ async function settle(report: Report): Promise<boolean> {
     await refreshPair();
     tellTabs("vault");
   }
+  if (keys.vault.spaces.some(({ pending }) => pending)) {
+    const { promote } = await import("../pairing/renewal.ts");
+    if (await promote(report.epochs)) {
+      await refreshNotes();
+      tellTabs("vault");
+    }
+  }
   if (await push()) tellTabs("vault");
   if (!report.stale && report.cloned.size === 0) return false;
   const { renewDevice, resealStale } = await import("../resealing.ts");

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Access, readAccess } from "../actions/access.ts";
 import { signIn } from "../actions.ts";
-import { devices, locking } from "../messages/access.ts";
+import { devices, linking, locking } from "../messages/access.ts";
 import { pages } from "../messages/later.ts";
 import { once } from "../messages/once.ts";
 import { me } from "../state.ts";
@@ -34,6 +34,9 @@ export default function Devices() {
         <>
           <Passkeys access={access} read={read} />
           <Browsers access={access} read={read} />
+          <Rows>
+            <Row at="/you/devices/add" name={linking.addTitle} says={linking.addRow} />
+          </Rows>
           <Changes access={access} />
         </>
       ) : asking ? (

@@ -1,5 +1,7 @@
 /** The page behind an invitation. It answers a sceptic before any button, and nothing is sent before the person joins. */
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
+import lazy from "preact-iso/lazy";
 import { declineInvitation, join, pasteInvitation } from "../actions/once.ts";
 import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
@@ -12,6 +14,17 @@ import { CopyInvitation } from "./copy_invitation.tsx";
 import { Operator } from "./operator.tsx";
 import { Paired } from "./paired.tsx";
 import { PairingStep } from "./pairing.tsx";
+import { access } from "./parts.ts";
+
+/** An address for my other device, or for new keys, is shown by the pages of those. */
+const shown = (name: "LinkHere" | "RenewTwo") => {
+  const load: () => Promise<{ default: ComponentType }> = () => access().then((part) => ({ default: part[name] }));
+  return lazy(load);
+};
+const LinkHere = shown("LinkHere");
+const RenewTwo = shown("RenewTwo");
+const purposeNow = (): number | undefined =>
+  invitation.value?.purpose ?? ("purpose" in pairing.value ? pairing.value.purpose : undefined);
 
 const hasPasskeys = () => "PublicKeyCredential" in window;
 
@@ -21,6 +34,8 @@ export default function Join() {
     declineInvitation();
     setDeclined(true);
   };
+  if (pairing.value.step === "enrol" || purposeNow() === 2) return <LinkHere />;
+  if (purposeNow() === 3) return <RenewTwo />;
   if (pairing.value.step !== "none" && phase.value === "open") return <PairingStep />;
   if (declined) return <Declined />;
   if (!invitation.value) return pair.value && !pair.value.closed ? <Paired /> : <Paste />;

@@ -17,7 +17,12 @@ const pairingSays = (): Record<Pairing["step"], string> => ({
   showing: pages.pairShowing,
   naming: pages.pairNaming,
   failed: pages.pairFailed,
+  enrol: pages.pairEnrol,
+  done: pages.pairDone,
 });
+/** Where this step is shown. */
+const pairingPlace = (now: Pairing): string =>
+  "purpose" in now && now.purpose !== 1 ? (now.purpose === 2 ? "/you/devices/add" : "/you/renew-two") : "/invite";
 
 export function Lines() {
   // Offered ten seconds after a note, it would push the tiles away from under a thumb: it waits until Today is opened next.
@@ -29,7 +34,7 @@ export function Lines() {
     changed,
     step !== "none" && (
       <Line key="pairing" says={pairingSays()[step]}>
-        <Look at="/invite" label={pages.toPairing} />
+        <Look at={pairingPlace(pairing.value)} label={pages.toPairing} />
       </Line>
     ),
     step === "none" && invitation.value && !pair.value && (

@@ -1,4 +1,4 @@
-/** The steps between an invitation and a pair. Each says what it waits for. */
+/** The steps between an invitation and its end. Each says what it waits for, in the words of what it is for. */
 import { shareLink } from "../actions/later.ts";
 import { cancelInvite, chooseEmoji, closePairing, namePartner } from "../actions/once.ts";
 import { pages } from "../messages/later.ts";
@@ -13,65 +13,115 @@ import { copy } from "./copy.ts";
 
 type Step<Name extends Pairing["step"]> = Extract<Pairing, { step: Name }>;
 
-export function PairingStep() {
+export interface Words {
+  waitingTitle: string;
+  waiting: string;
+  until: (when: Date) => string;
+  beside: string;
+  qr: string;
+  away: string;
+  cancel: string;
+  joiningTitle: string;
+  joining: string;
+  stop: string;
+  compareTitle: string;
+  compare: string;
+  showingTitle: string;
+  showing: string;
+  showingWait: string;
+  failedTitle: string;
+  failed: string;
+  close: string;
+}
+
+const pairingWords = (): Words => ({
+  waitingTitle: pages.inviteTitle,
+  waiting: once.inviteWaiting,
+  until: once.inviteUntil,
+  beside: once.inviteBeside,
+  qr: once.qrLabel,
+  away: once.inviteAway,
+  cancel: once.inviteCancel,
+  joiningTitle: once.joiningTitle,
+  joining: once.joiningText,
+  stop: once.stopJoining,
+  compareTitle: once.compareTitle,
+  compare: once.compareText,
+  showingTitle: once.showingTitle,
+  showing: once.showingText,
+  showingWait: once.showingWait,
+  failedTitle: once.failedTitle,
+  failed: once.failedText,
+  close: once.failedClose,
+});
+
+/** `words`: what is said where it is not about becoming a pair. */
+export function PairingStep({ words = pairingWords() }: { words?: Words }) {
   const now = pairing.value;
   switch (now.step) {
     case "waiting":
-      return <Waiting now={now} />;
+      return <Waiting now={now} words={words} />;
     case "joining":
-      return <Joining />;
+      return <Joining words={words} />;
     case "compare":
-      return <Compare now={now} />;
+      return <Compare now={now} words={words} />;
     case "showing":
-      return <Showing now={now} />;
+      return <Showing now={now} words={words} />;
     case "naming":
       return <Naming />;
     case "failed":
-      return <Failed />;
-    case "none":
+      return <Failed words={words} />;
+    default:
       return null;
   }
 }
 
-function Waiting({ now }: { now: Step<"waiting"> }) {
+interface StepProps<Name extends Pairing["step"]> {
+  now: Step<Name>;
+  words: Words;
+}
+
+function Waiting({ now, words }: StepProps<"waiting">) {
+  // Only an invitation is for someone far away.
+  const shares = now.purpose === 1 && "share" in navigator;
   return (
-    <Page title={pages.inviteTitle}>
-      <p role="status">{once.inviteWaiting}</p>
-      <p class="small soft">{once.inviteUntil(new Date(now.expires))}</p>
-      <p>{once.inviteBeside}</p>
-      <Qr text={now.link} label={once.qrLabel} />
-      <p>{once.inviteAway}</p>
+    <Page title={words.waitingTitle}>
+      <p role="status">{words.waiting}</p>
+      <p class="small soft">{words.until(new Date(now.expires))}</p>
+      <p>{words.beside}</p>
+      <Qr text={now.link} label={words.qr} />
+      <p>{words.away}</p>
       <div class="stack">
-        {"share" in navigator && (
+        {shares && (
           <Button look="act" tap={() => shareLink(now.link)}>
             {once.inviteShare}
           </Button>
         )}
-        <Button look={"share" in navigator ? "plain" : "act"} tap={() => copy(now.link)}>
+        <Button look={shares ? "plain" : "act"} tap={() => copy(now.link)}>
           {once.inviteCopy}
         </Button>
         <Button look="quiet" tap={cancelInvite}>
-          {once.inviteCancel}
+          {words.cancel}
         </Button>
       </div>
     </Page>
   );
 }
 
-const Joining = () => (
-  <Page title={once.joiningTitle}>
-    <p role="status">{once.joiningText}</p>
+const Joining = ({ words }: { words: Words }) => (
+  <Page title={words.joiningTitle}>
+    <p role="status">{words.joining}</p>
     <p>
       <Button look="quiet" tap={cancelInvite}>
-        {once.stopJoining}
+        {words.stop}
       </Button>
     </p>
   </Page>
 );
 
-const Compare = ({ now }: { now: Step<"compare"> }) => (
-  <Page title={once.compareTitle}>
-    <p>{once.compareText}</p>
+const Compare = ({ now, words }: StepProps<"compare">) => (
+  <Page title={words.compareTitle}>
+    <p>{words.compare}</p>
     <div class="stack">
       {now.sets.map((set, index) => (
         <button key={set.join()} type="button" class="choice" onClick={() => void chooseEmoji(index)}>
@@ -83,16 +133,16 @@ const Compare = ({ now }: { now: Step<"compare"> }) => (
   </Page>
 );
 
-const Showing = ({ now }: { now: Step<"showing"> }) => (
-  <Page title={once.showingTitle}>
-    <p>{once.showingText}</p>
+const Showing = ({ now, words }: StepProps<"showing">) => (
+  <Page title={words.showingTitle}>
+    <p>{words.showing}</p>
     <Four emoji={now.emoji} />
     <p class="small soft" role="status">
-      {once.showingWait}
+      {words.showingWait}
     </p>
     <p>
       <Button look="quiet" tap={cancelInvite}>
-        {once.stopJoining}
+        {words.stop}
       </Button>
     </p>
   </Page>
@@ -105,11 +155,11 @@ const Naming = () => (
   </Page>
 );
 
-const Failed = () => (
-  <Page title={once.failedTitle}>
-    <p>{once.failedText}</p>
+const Failed = ({ words }: { words: Words }) => (
+  <Page title={words.failedTitle}>
+    <p>{words.failed}</p>
     <Button look="act" tap={closePairing}>
-      {once.failedClose}
+      {words.close}
     </Button>
   </Page>
 );

@@ -37,6 +37,11 @@ export function Two() {
           answer={namePartner}
         />
       </details>
+      <p>
+        <a class="quiet" href="/you/renew-two">
+          {once.toRenewTwo}
+        </a>
+      </p>
       <Twice label={once.leave} title={once.leaveTitle}>
         <p>{once.leaveText}</p>
         <p>{once.leaveAfraid}</p>

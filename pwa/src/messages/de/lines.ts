@@ -75,4 +75,6 @@ export const lines: typeof import("../en/lines.ts").lines = {
   pairShowing: "Ihr seid beide da. Nenne deinem Gegenüber deine vier Bilder.",
   pairNaming: "Ihr seid zu zweit. Wie nennst du dein Gegenüber?",
   pairFailed: "Mit der Einladung stimmte etwas nicht.",
+  pairEnrol: "Dieses Handy braucht noch einen eigenen Passkey.",
+  pairDone: "Es ist geschafft.",
 };

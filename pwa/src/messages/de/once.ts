@@ -164,6 +164,7 @@ export const once: typeof import("../en/once.ts").once = {
   pairedWith: (name) => (name ? `Du bist hier mit ${name} zu zweit.` : "Ihr seid hier zu zweit."),
   notPaired: "Du bist hier allein für dich.",
   rename: "Namen ändern",
+  toRenewTwo: "Neue Schlüssel für euch beide",
   leave: "Gehen",
   leaveTitle: "Möchtest du gehen?",
   leaveText:

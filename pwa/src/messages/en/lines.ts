@@ -71,4 +71,6 @@ export const lines = {
   pairShowing: "They are there. Tell them your four pictures.",
   pairNaming: "You are paired. What do you call them?",
   pairFailed: "The invitation did not check out.",
+  pairEnrol: "This phone still needs a passkey of its own.",
+  pairDone: "It is done.",
 };

@@ -1,2 +1,65 @@
 /** English for a second device of mine, new keys for the two of us, and a new start. */
-export const linking = {};
+export const linking = {
+  // My other device, on the one that is open
+  addTitle: "Add another device of mine",
+  addText:
+    "For a phone or computer that only you use. It will open everything you have here, and everything written on it can be read on this one.",
+  addHow: "Have it beside you. Open Unsaid there while nobody is signed in, then scan or open what this device shows.",
+  addGo: "Show it",
+  addRow: "A phone or computer that only you use",
+  addWaiting: "Waiting for your other device. You can close this; it stays for ten minutes.",
+  addBeside: "Point its camera at this.",
+  addAway: "Or open this address there. Send it to nobody.",
+  addQr: "Address for my other device as a QR code",
+  addUntil: (when: Date) => `It works until ${when.toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" })}.`,
+  addCancel: "Stop adding it",
+  addCompareTitle: "Which four does it show?",
+  addCompareText: "Look at your other device. Choose the four pictures that stand there.",
+  addDoneTitle: "Your other device has what it needs",
+  addDoneText: "It makes a passkey of its own now. After that it stands in the list of your devices.",
+  toDevices: "See my devices",
+
+  // On the device that is added
+  hereTitle: "This phone will open an existing account",
+  hereText: "Everything written here can be read on its other devices. Go on only if the other device is yours, too.",
+  hereNotMine:
+    "If someone else sent you this, close it. It would be their account, and they could read what you write.",
+  hereGo: "It is mine, go on",
+  hereNo: "No, close it",
+  hereSignedIn: "This phone is signed in already. Sign out here first, then open the address again.",
+  toSignOut: "To signing out",
+  hereJoining: "Waiting for your other device. You can close this.",
+  hereShowingTitle: "Your four pictures",
+  hereShowingText: "Choose these four on your other device.",
+  hereShowingWait: "Waiting for your choice there.",
+  hereStop: "Stop",
+  hereEnrolTitle: "A passkey for this phone",
+  hereEnrolText: "Your notes can be opened here. Make a passkey for this phone, and you are in.",
+  hereEnrolGo: "Make the passkey",
+  hereFailedTitle: "This phone was not added",
+  hereFailedText:
+    "Something did not match, so nothing was opened and nothing was kept. Begin again on your other device.",
+
+  // New keys for the two of us
+  twoTitle: "New keys for the two of you",
+  twoText: (name: string | null) =>
+    `For when someone may have seen what opens your notes. You need ${name ?? "the other person"} and both phones. What you wrote before stays as it is; what you write afterwards has new keys.`,
+  twoGo: "Begin",
+  twoAlone: "There are no two of you just now.",
+  twoWaiting: (name: string | null) => `Waiting for ${name ?? "them"} to open this. It stays for ten minutes.`,
+  twoBeside: "They point their camera at this.",
+  twoAway: "Or open this address there.",
+  twoQr: "Address for the other phone as a QR code",
+  twoCancel: "Stop",
+  twoJoinText: (name: string | null) =>
+    `${name ?? "The other person"} would like new keys for what the two of you share. Nothing you wrote changes. Go on only if you are talking to each other now.`,
+  twoJoinGo: "Go on",
+  twoSignIn: "Sign in with your passkey first; then open the address again.",
+  twoDoneHostTitle: "New keys are on their way",
+  twoDoneHostText: "As soon as the other phone has them, what you both write has new keys.",
+  twoDoneGuestTitle: "Your keys are new",
+  twoDoneGuestText: "What you both write from now on has new keys.",
+  twoFailedTitle: "The keys stay as they are",
+  twoFailedText: "Something did not match, or one of you stopped. Nothing was changed. You can begin again.",
+  close: "All right",
+};

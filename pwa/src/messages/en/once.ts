@@ -152,6 +152,7 @@ export const once = {
   pairedWith: (name: string | null) => (name ? `You are paired with ${name}.` : "You are paired."),
   notPaired: "You are here on your own.",
   rename: "Change the name",
+  toRenewTwo: "New keys for the two of you",
   leave: "Leave",
   leaveTitle: "Leave?",
   leaveText:

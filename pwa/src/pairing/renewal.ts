@@ -1,0 +1,100 @@
+/**
+ * Handshake 3: new keys for the two of us. The host draws them and keeps them apart; they become keys of the space only when the other
+ * has written with them, so that nothing is ever sealed with keys that only one of us holds.
+ */
+import type { InviteState } from "../api.ts";
+import { momentOf } from "../calendar.ts";
+import { fromBase64url as b, type JsonObject, random, toBase64url } from "../crypto/bytes.ts";
+import { HandshakeError, openPayload, type Session } from "../crypto/handshake.ts";
+import { type Open, opened } from "../invites.ts";
+import { change, keyring, push } from "../keyring.ts";
+import { enqueue } from "../outbox.ts";
+import { activeSpace, type VaultEpoch, type VaultSpace } from "../vault.ts";
+import { sized } from "./two.ts";
+
+const newest = (space: VaultSpace): number => Math.max(...space.epochs.map(({ n }) => n));
+
+function ours(): VaultSpace {
+  const space = activeSpace(opened().vault, "shared");
+  if (!space) throw new HandshakeError("payload");
+  return space;
+}
+
+/** Host: what the payload carries. Drawn for this very invitation, and in my own vault before it is posted. */
+export async function content({ stored: { iid } }: Open): Promise<object> {
+  const { id } = ours();
+  if (ours().pending?.iid !== iid) {
+    await change((vault) => {
+      for (const space of vault.spaces) {
+        if (space.id !== id) continue;
+        const [key, self] = [toBase64url(random(32)), toBase64url(random(32))];
+        space.pending = { n: newest(space) + 1, key, self, iid };
+      }
+    });
+  }
+  await push();
+  const { epochs, pending } = ours();
+  if (pending?.iid !== iid) throw new HandshakeError("payload");
+  return { space: id, epochs: [...epochs, pending].map(({ n, key }) => ({ n, key })) };
+}
+
+/** Host: keys that nobody got are never used. */
+export async function forget({ stored: { iid } }: Open): Promise<void> {
+  if (!keyring()?.vault.spaces.some(({ pending }) => pending?.iid === iid)) return;
+  await change((vault) => {
+    for (const space of vault.spaces) if (space.pending?.iid === iid) delete space.pending;
+  });
+}
+
+/**
+ * The one key that is new. Throws `HandshakeError` for anything but my own open shared space, its old keys unchanged, and exactly the
+ * next epoch.
+ */
+export function readRenewal({ space: id, epochs }: JsonObject, space: VaultSpace): { n: number; key: string } {
+  const all = Array.isArray(epochs) ? (epochs as JsonObject[]) : [];
+  const known = new Map(space.epochs.map(({ n, key }) => [n, key]));
+  const last = newest(space);
+  const added = all.filter((one) => typeof one === "object" && one !== null && !known.has(one["n"] as number));
+  const same = all.filter((one) => known.get(one?.["n"] as number) === one?.["key"] && known.has(one?.["n"] as number));
+  const [fresh] = added;
+  const isNext = fresh?.["n"] === last + 1 && sized(fresh["key"], 32);
+  const whole = id === space.id && added.length === 1 && same.length === known.size && all.length === known.size + 1;
+  if (!whole || !isNext || [...known.values()].includes(fresh["key"] as string)) throw new HandshakeError("payload");
+  return { n: last + 1, key: fresh["key"] as string };
+}
+
+/** Guest: take the new key in, and say hello with it: that is what makes it the key of both. */
+export async function take({ stored: { iid } }: Open, session: Session, state: InviteState): Promise<void> {
+  const space = ours();
+  const taken = space.epochs.find((epoch) => epoch.from === iid);
+  if (!taken) {
+    const { n, key } = readRenewal(await openPayload(session, b(state.payload ?? "")), space);
+    await change((vault) => {
+      const self = toBase64url(random(32));
+      for (const mine of vault.spaces) if (mine.id === space.id) mine.epochs.push({ n, key, self, from: iid });
+    });
+  }
+  await push();
+  const keys = keyring()?.spaces.get(space.id);
+  if (keys) await enqueue(keys, { k: "hello", ...momentOf() });
+}
+
+/**
+ * The server says that a space goes on with a newer epoch: if those are the keys I drew, they are its keys now. Answers whether anything
+ * changed.
+ */
+export async function promote(epochs: ReadonlyMap<string, number>): Promise<boolean> {
+  const due = ({ id, pending, state }: VaultSpace): boolean =>
+    pending !== undefined && state === "active" && (epochs.get(id) ?? 0) >= pending.n;
+  if (!keyring()?.vault.spaces.some(due)) return false;
+  await change((vault) => {
+    for (const space of vault.spaces) {
+      if (!due(space) || !space.pending) continue;
+      const { n, key, self, iid } = space.pending;
+      const epoch: VaultEpoch = { n, key, self, from: iid };
+      if (n === newest(space) + 1) space.epochs.push(epoch);
+      delete space.pending;
+    }
+  });
+  return true;
+}
