@@ -1,27 +1,21 @@
 /** What every way in ends in: this device learns who uses it, and opens what it holds or stays locked. */
-import { type Account, Refusal, remove } from "../api.ts";
+import type { Account } from "../api.ts";
 import { fromBase64url, toBase64url } from "../crypto/bytes.ts";
-import { deviceKek, unwrap, WrapError, wrap } from "../crypto/keys.ts";
+import { deviceKek, wrap } from "../crypto/keys.ts";
 import { openVault } from "../crypto/vault.ts";
 import { type Bytes, database, type StoredAccount, strictly, wipe } from "../database.ts";
 import { accept, openKeys, VaultRolledBack } from "../keyring.ts";
-import { curtain, type Me, me, notice, phase } from "../state.ts";
+import { me, notice, phase } from "../state.ts";
 import { follow } from "../sync.ts";
+import { meOf } from "./opening.ts";
 import { tellTabs } from "./running.ts";
 import { enterOpen } from "./waking.ts";
+
+export { endSession } from "./opening.ts";
 
 const b = fromBase64url;
 
 export const same = (left: Bytes, right: Bytes) => toBase64url(left) === toBase64url(right);
-
-export const meOf = (account: StoredAccount, session: boolean): Me => ({
-  uid: toBase64url(account.uid),
-  operator: account.operator,
-  session,
-  recovery: account.recovery,
-  passkeyOpens: account.wrap !== null,
-  passkeyBackedUp: account.backed_up,
-});
 
 /** Write who uses this device, with a wrap of its own when the vault key is at hand. One transaction. */
 async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Promise<void> {
@@ -109,58 +103,8 @@ export async function arrive(answer: Account, vk: Bytes | null, prf: Bytes | nul
   return true;
 }
 
-export async function openLocalWrap(account: StoredAccount): Promise<Bytes | null> {
-  const kek = await (await database()).get("keys", "device");
-  if (!kek || !account.local_wrap) return null;
-  try {
-    return (await unwrap(account.local_wrap, kek, account.uid)).vk;
-  } catch (error) {
-    if (error instanceof WrapError) return null;
-    throw error;
-  }
-}
-
 export async function rememberAccount(account: StoredAccount): Promise<void> {
   const transaction = await strictly("account");
   await Promise.all([transaction.store.put(account, "me"), transaction.done]);
   me.value = meOf(account, me.value?.session ?? true);
-}
-
-export async function openHere(account: StoredAccount, vk: Bytes): Promise<void> {
-  me.value ??= meOf(account, true);
-  await openKeys(vk);
-  await enterOpen();
-}
-
-/** Open what this device holds, at start. */
-export async function openStored(): Promise<void> {
-  const db = await database();
-  const account = await db.get("account", "me");
-  if (await db.get("flags", "sign_out_pending")) await endSession();
-  if (!account || (await db.get("flags", "signed_out"))) {
-    phase.value = "out";
-    return;
-  }
-  me.value = meOf(account, true);
-  if (await db.get("flags", "lock")) {
-    [curtain.value, phase.value] = [account.local_wrap ? "screen" : "app", "locked"];
-    return;
-  }
-  const vk = await openLocalWrap(account);
-  if (!vk) {
-    phase.value = "locked";
-    return;
-  }
-  await openHere(account, vk);
-}
-
-/** End the session on the server; where it cannot be reached, the next start with a network does. */
-export async function endSession(): Promise<void> {
-  let pending = false;
-  await remove("/api/session").catch((error: unknown) => {
-    pending = !(error instanceof Refusal);
-  });
-  const transaction = await strictly("flags");
-  await (pending ? transaction.store.put("yes", "sign_out_pending") : transaction.store.delete("sign_out_pending"));
-  await transaction.done;
 }

@@ -9,7 +9,7 @@ import { type Bytes, database, type StoredAccount, type StoredVault, strictly } 
 import { keyring, LOCAL, VaultRolledBack } from "../keyring.ts";
 import { merge, type Vault } from "../vault.ts";
 import { openPasskeyWrap } from "./account.ts";
-import { openLocalWrap } from "./arriving.ts";
+import { openLocalWrap } from "./opening.ts";
 
 /** Where each is sealed for; the rooms that write them say the same. */
 const DECK = "deck";

@@ -2,8 +2,8 @@
 
 import { database } from "../database.ts";
 import { pair, phase, undo } from "../state.ts";
-import { openStored } from "./arriving.ts";
 import { watchForInstall } from "./installing.ts";
+import { openStored } from "./opening.ts";
 import { occasions } from "./running.ts";
 import { attempt } from "./saying.ts";
 import { syncSoon } from "./syncing.ts";

@@ -1,0 +1,67 @@
+/** What this device holds is opened at start, or stays shut: with the key that is kept here, or behind the lock. */
+import { Refusal, remove } from "../api.ts";
+import { toBase64url } from "../crypto/bytes.ts";
+import { unwrap, WrapError } from "../crypto/keys.ts";
+import { type Bytes, database, type StoredAccount, strictly } from "../database.ts";
+import { openKeys } from "../keyring.ts";
+import { curtain, type Me, me, phase } from "../state.ts";
+import { enterOpen } from "./waking.ts";
+
+export const meOf = (account: StoredAccount, session: boolean): Me => ({
+  uid: toBase64url(account.uid),
+  operator: account.operator,
+  session,
+  recovery: account.recovery,
+  passkeyOpens: account.wrap !== null,
+  passkeyBackedUp: account.backed_up,
+});
+
+export async function openLocalWrap(account: StoredAccount): Promise<Bytes | null> {
+  const kek = await (await database()).get("keys", "device");
+  if (!kek || !account.local_wrap) return null;
+  try {
+    return (await unwrap(account.local_wrap, kek, account.uid)).vk;
+  } catch (error) {
+    if (error instanceof WrapError) return null;
+    throw error;
+  }
+}
+
+export async function openHere(account: StoredAccount, vk: Bytes): Promise<void> {
+  me.value ??= meOf(account, true);
+  await openKeys(vk);
+  await enterOpen();
+}
+
+/** Open what this device holds, at start. */
+export async function openStored(): Promise<void> {
+  const db = await database();
+  const account = await db.get("account", "me");
+  if (await db.get("flags", "sign_out_pending")) await endSession();
+  if (!account || (await db.get("flags", "signed_out"))) {
+    phase.value = "out";
+    return;
+  }
+  me.value = meOf(account, true);
+  if (await db.get("flags", "lock")) {
+    [curtain.value, phase.value] = [account.local_wrap ? "screen" : "app", "locked"];
+    return;
+  }
+  const vk = await openLocalWrap(account);
+  if (!vk) {
+    phase.value = "locked";
+    return;
+  }
+  await openHere(account, vk);
+}
+
+/** End the session on the server; where it cannot be reached, the next start with a network does. */
+export async function endSession(): Promise<void> {
+  let pending = false;
+  await remove("/api/session").catch((error: unknown) => {
+    pending = !(error instanceof Refusal);
+  });
+  const transaction = await strictly("flags");
+  await (pending ? transaction.store.put("yes", "sign_out_pending") : transaction.store.delete("sign_out_pending"));
+  await transaction.done;
+}
