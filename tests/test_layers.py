@@ -57,6 +57,7 @@ CLIENT_FLOORS = [
         "reader",
         "acts",
         "carrying",
+        "ended",
         "only_here",
         "resealing",
         "sealing",

@@ -7,6 +7,7 @@ import * as acts from "./acts.ts";
 import { get, type History, NoNetwork, Refusal } from "./api.ts";
 import { fromBase64url } from "./crypto/bytes.ts";
 import { database, pageWith, type StoredItem, strictly, type Wish } from "./database.ts";
+import { compareEnded } from "./ended.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Timeline } from "./notes.ts";
 import type { Opened } from "./reader.ts";
@@ -102,15 +103,15 @@ async function checkWishes(
 }
 
 /**
- * See to everything that is due. `changed`: what this device holds is not what was read any more; `wishing`: the server is to be told
- * something. What needs the network and finds none stays due.
+ * See to everything that is due. `changed`: what this device holds is not what was read any more, `letGo`: not even in what has ended;
+ * `wishing`: the server is to be told something. What needs the network and finds none stays due.
  */
 export async function carryOut(
   keys: Keyring,
   due: Due,
   told: readonly Wish[],
   opened: readonly Opened[],
-): Promise<{ changed: boolean; wishing: boolean }> {
+): Promise<{ changed: boolean; letGo: boolean; wishing: boolean }> {
   const dropped = await dropWords(due.drop);
   const takenBack = await acts.takeBackEdits(keys, due.leftover);
   const tooLate = await acts.deleteAgain(
@@ -119,9 +120,11 @@ export async function carryOut(
     opened,
   );
   const wishing = (await checkWishes(keys, due, told, opened)) || takenBack || tooLate;
-  const fetched = await fetchAgain(due.refetch).catch((error: unknown) => {
+  const later = (error: unknown): false => {
     if (!(error instanceof NoNetwork || error instanceof Refusal)) throw error;
     return false;
-  });
-  return { changed: dropped || takenBack || tooLate || fetched, wishing };
+  };
+  const fetched = await fetchAgain(due.refetch).catch(later);
+  const letGo = await compareEnded(keys.spaces.values()).catch(later);
+  return { changed: dropped || takenBack || tooLate || fetched || letGo, letGo, wishing };
 }

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from harness import Phone, wipe
+from harness import Phone, pair, wipe
 from people import NewPhone
 from playwright.sync_api import expect
 from states_devices import add_passkey, answers, with_code
@@ -17,12 +17,14 @@ CHANGED = "Something changed about who can open your notes."
 CODE_USED = "Your recovery code was used. Whoever saw it can use it too."
 # What the app tells the password manager, in order.
 SIGNALS = """
-globalThis.told = JSON.parse(sessionStorage.getItem('told') ?? '[]');
-for (const name of ['signalAllAcceptedCredentials', 'signalUnknownCredential']) {
-  PublicKeyCredential[name] = async (what) => {
-    told.push([name, what]);
-    sessionStorage.setItem('told', JSON.stringify(told));
-  };
+if (globalThis.PublicKeyCredential) {
+  globalThis.told = JSON.parse(sessionStorage.getItem('told') ?? '[]');
+  for (const name of ['signalAllAcceptedCredentials', 'signalUnknownCredential']) {
+    PublicKeyCredential[name] = async (what) => {
+      told.push([name, what]);
+      sessionStorage.setItem('told', JSON.stringify(told));
+    };
+  }
 }
 """
 
@@ -304,6 +306,54 @@ def test_a_copied_cookie_is_dead_with_its_stream_once_the_person_signs_out_or_is
     al.sees("button", "Start with a passkey")
     of_al.page.evaluate("() => ended")
     assert of_al.page.evaluate(STATUS) == 401
+
+
+def end(phone: Phone, take_back: bool = False) -> None:
+    """Delete the account, down to the last tap."""
+    phone.open("/you/end").sees("heading", "Delete my account")
+    if take_back:
+        phone.tap("button", "Take it back")
+    phone.tap("button", "Delete my account")
+    phone.tap("button", "Delete it now")
+
+
+def test_an_account_ends_on_the_server_and_on_the_phone_and_not_without_a_connection(phone: NewPhone) -> None:
+    al = phone("al", script=SIGNALS).start_with_passkey()
+    al.feel("low_pleasant", "calm", "the window was open")
+    al.until_sent().open("/").wait_for_worker()
+    al.server.kill()
+    end(al)
+    expect(al.page.get_by_text("The server can't be reached just now.")).to_be_visible()
+    al.reads("/mine", ["the window was open"])
+    al.server.start()
+    al.open("/you").sees("heading", "You")
+    credential = asked(al, "/api/session")["credential_id"]
+    end(al)
+    al.sees("button", "Start with a passkey")
+    assert [name for name, rows in al.page.evaluate(EVERYTHING).items() if rows] == []
+    assert al.page.evaluate("() => told") == [
+        ["signalUnknownCredential", {"rpId": "localhost", "credentialId": credential}]
+    ]
+    assert al.page.evaluate(STATUS) == 401
+    al.tap("button", "I have used Unsaid before")
+    expect(al.page.get_by_text("This server does not know that passkey.")).to_be_visible()
+
+
+@pytest.mark.parametrize("take_back", [False, True])
+def test_who_ends_an_account_says_what_becomes_of_what_was_shared(phone: NewPhone, take_back: bool) -> None:
+    al, bo = phone("al").start_with_passkey(), phone("bo").start_with_passkey()
+    pair(al, bo)
+    al.feel("low_unpleasant", "lonely", "you said you were fine", "Share with Bo")
+    bo.feel("low_unpleasant", "tired", "four hours of sleep", "Share with Al")
+    for one in (al, bo):
+        one.until_sent()
+    bo.reads("/us", ["you said you were fine", "four hours of sleep"])
+    end(al, take_back)
+    al.sees("button", "Start with a passkey")
+    # Nothing is shown to one who watches; at the next opening it is closed, and each keeps their own.
+    bo.open("/us")
+    expect(bo.page.get_by_text("What you two shared is closed.")).to_be_visible()
+    bo.shows(["four hours of sleep"] if take_back else ["you said you were fine", "four hours of sleep"])
 
 
 # Every store of this origin, as text; keys by their kind.

@@ -202,13 +202,13 @@ fresh("words that were taken back go from this device with the page that quotes 
   for (const page of [0, 1]) await writing.objectStore("pages").put({ space: shared.id, page, sealed: random(9) });
   await writing.done;
   const due = { drop: [{ space: shared.id, seq: 3 }], refetch: [], taken: [], leftover: [], missing: new Map() };
-  assert.deepEqual(await carryOut(keys, due, [], []), { changed: true, wishing: false });
+  assert.deepEqual(await carryOut(keys, due, [], []), { changed: true, letGo: false, wishing: false });
   assert.deepEqual(
     (await items(shared.id)).map((item) => item.bytes === null),
     [true, false],
   );
   assert.deepEqual(await (await database()).getAllKeys("pages"), [[shared.id, 1]]);
-  assert.deepEqual(await carryOut(keys, due, [], []), { changed: false, wishing: false });
+  assert.deepEqual(await carryOut(keys, due, [], []), { changed: false, letGo: false, wishing: false });
 });
 
 fresh("what was put back is fetched again, and only if it is that very note of that very log", async () => {
@@ -289,7 +289,7 @@ fresh("what came too late to be put back is taken back again in the log", async 
   await acts.putBack(keys, (await noteOf(note)).whole);
   await arrive();
   await told(note, "restore", { refused: true });
-  assert.deepEqual(await tend(), { changed: true, wishing: true });
+  assert.deepEqual(await tend(), { changed: true, letGo: false, wishing: true });
   assert.deepEqual(
     [(await said()).map((one) => [one["k"], one["to"], one["was"]]), await wishes()],
     [[["delete", note, was]], [[note, "erase"]]],

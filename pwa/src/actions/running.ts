@@ -152,7 +152,9 @@ async function tend(due: Due, told: readonly Wish[]): Promise<void> {
     tending = false;
   });
   if (done.wishing) tell(occasions.due);
-  if (done.changed) await showNotes();
+  // An ended space is read once: what goes from it all the same is seen by reading it again.
+  if (done.letGo) shelf.clear();
+  if (done.changed) await refreshNotes();
 }
 
 /** The rest may be opened now, behind the newest screenful. */
