@@ -7,7 +7,6 @@ import * as acts from "./acts.ts";
 import { get, type History, NoNetwork, Refusal } from "./api.ts";
 import { fromBase64url } from "./crypto/bytes.ts";
 import { database, pageWith, type StoredItem, strictly, type Wish } from "./database.ts";
-import { compareEnded } from "./ended.ts";
 import type { Keyring } from "./keyring.ts";
 import type { Timeline } from "./notes.ts";
 import type { Opened } from "./reader.ts";
@@ -125,6 +124,7 @@ export async function carryOut(
     return false;
   };
   const fetched = await fetchAgain(due.refetch).catch(later);
-  const letGo = await compareEnded(keys.spaces.values()).catch(later);
+  const ended = [...keys.spaces.values()].filter((space) => space.kind === "shared" && space.ended);
+  const letGo = ended.length > 0 && (await (await import("./ended.ts")).compareEnded(ended).catch(later));
   return { changed: dropped || takenBack || tooLate || fetched || letGo, letGo, wishing };
 }

@@ -33,11 +33,11 @@ async function withheldIn({ space, tail, incarnation }: Cursor): Promise<number[
   return withheld;
 }
 
-/** Let go of the words of the other that the server has let go of. Answers whether anything here changed. Throws `NoNetwork`, `Refusal`. */
-export async function compareEnded(spaces: Iterable<SpaceKeys>): Promise<boolean> {
+/** In these spaces, let go of the words of the other that the server has let go of. Answers whether anything here changed. Throws `NoNetwork`, `Refusal`. */
+export async function compareEnded(spaces: readonly SpaceKeys[]): Promise<boolean> {
   let changed = false;
-  for (const { id, kind, ended, slot } of spaces) {
-    if (kind !== "shared" || !ended || !(await isDue(id))) continue;
+  for (const { id, slot } of spaces) {
+    if (!(await isDue(id))) continue;
     const cursor = await (await database()).get("cursors", id);
     // Only what was pulled to its end since the end is known; keys of an invitation nobody took have no log at all.
     if (!cursor?.ended || cursor.incarnation === null) continue;
