@@ -62,7 +62,7 @@ def locking_states(world: World) -> Iterator[State]:
     cy = world.phone("screen lock", prf=False).start_with_passkey()
     cy.make_code()
     cy.open("/you/lock").tap("button", "At once")
-    expect(cy.page.get_by_role("status").filter(has_text="This is a screen lock")).to_be_visible()
+    expect(cy.page.get_by_role("status").filter(has_text="The screen lock is on.")).to_be_visible()
     yield State("screen lock", cy.page)
     for one in (al, other, cy):
         one.close()

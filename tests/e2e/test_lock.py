@@ -237,7 +237,7 @@ def test_where_the_passkey_opens_nothing_it_is_a_screen_lock_and_says_so(phone: 
     cy.feel("low_unpleasant", "lonely", TEXT)
     choose(cy, "At once")
     cy.sees("heading", "Screen lock")
-    expect(cy.page.get_by_role("status").filter(has_text="This is a screen lock")).to_be_visible()
+    expect(cy.page.get_by_role("status").filter(has_text="The screen lock is on.")).to_be_visible()
     assert [one["extractable"] for one in dump(cy.page).keys] == [False]
     look(cy, "away")
     assert is_blank(cy.page)

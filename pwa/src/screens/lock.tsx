@@ -47,4 +47,4 @@ export default function LockScreen() {
 }
 
 const saying = ({ after, kind }: Lock): string =>
-  after === null ? locking.lockIsOff : kind === "app" ? locking.lockIsOn : locking.lockIsScreen;
+  after === null ? locking.lockIsOff : kind === "app" ? locking.lockIsOn : locking.lockScreenIsOn;

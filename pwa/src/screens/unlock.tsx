@@ -22,7 +22,12 @@ export default function Unlock() {
   const open = async () => setFailed(!(await openCurtain()));
   return (
     <Page title={why === "renewed" ? locking.renewedTitle : locking.closedTitle}>
-      {why === "renewed" && <p>{locking.renewedText}</p>}
+      {why === "renewed" && (
+        <>
+          <p>{locking.renewedText}</p>
+          <p>{locking.renewedNotMe}</p>
+        </>
+      )}
       <div class="stack">
         <Button look="act" tap={open}>
           {locking.closedOpen}

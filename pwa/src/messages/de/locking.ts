@@ -14,6 +14,7 @@ export const locking = {
   lockIsOn: "Die Sperre ist an. Was deine Notizen öffnet, liegt nicht mehr auf diesem Gerät.",
   lockIsScreen:
     "Das ist eine Bildschirmsperre: Dein Passkey öffnet allein nichts, deshalb bleibt auf diesem Gerät, was deine Notizen öffnet. Sie hält einen schnellen Blick ab, aber niemanden, der das Gerät auseinandernimmt.",
+  lockScreenIsOn: "Die Bildschirmsperre ist an.",
   lockIsOff: "Die Sperre ist aus.",
   lockUntouched: "Es wurde nichts geändert.",
   screenTitle: "Bildschirmsperre",
@@ -28,6 +29,7 @@ export const locking = {
   renewedTitle: "Deine Schlüssel sind neu",
   renewedText:
     "Du hast auf einem anderen Gerät neue Schlüssel gemacht. Bestätige einmal mit deinem Passkey, dann hat auch dieses Gerät sie. Was du hier geschrieben hast, bleibt bis dahin verschlossen liegen.",
+  renewedNotMe: "Warst du das nicht, sieh nach, wer deine Notizen öffnen kann, sobald du drin bist.",
 
   renewRow: "Wenn jemand dein entsperrtes Telefon hat oder deinen Code gesehen hat.",
   renewTitle: "Neue Schlüssel",

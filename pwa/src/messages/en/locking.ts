@@ -14,6 +14,7 @@ export const locking = {
   lockIsOn: "The lock is on. What opens your notes is no longer kept on this device.",
   lockIsScreen:
     "This is a screen lock: your passkey opens nothing by itself, so what opens your notes stays on this device. It keeps a passing glance out, and no one who takes this device apart.",
+  lockScreenIsOn: "The screen lock is on.",
   lockIsOff: "The lock is off.",
   lockUntouched: "Nothing was changed.",
   screenTitle: "Screen lock",
@@ -28,6 +29,7 @@ export const locking = {
   renewedTitle: "Your keys are new",
   renewedText:
     "You made new keys on another device. Touch your passkey once, and this device has them too. What you wrote here stays, sealed, until then.",
+  renewedNotMe: "If that was not you, look at who can open your notes as soon as you are in.",
 
   renewRow: "When someone has your unlocked phone, or saw your code.",
   renewTitle: "New keys",
