@@ -18,7 +18,8 @@ from phones import Failed, NoNetwork, Person, Phone, running_server
 
 HOST, GUEST, THIRD = range(3)
 IDLE = {"step": "none"}
-FAILED = {"step": "failed"}
+FAILED = {"step": "failed", "purpose": 1}
+JOINING = {"step": "joining", "purpose": 1}
 NAMING = {"step": "naming"}
 
 
@@ -67,7 +68,7 @@ class Pair:
         return str(waiting["link"])
 
     def to_answer(self) -> None:
-        assert self.step(self.guest, "join", link=self.to_link()) == {"step": "joining"}
+        assert self.step(self.guest, "join", link=self.to_link()) == JOINING
 
     def to_compare(self) -> int:
         """Both show their emoji; the index of the right set."""
@@ -148,8 +149,8 @@ def test_every_step_can_be_closed_and_comes_back(pair: Pair) -> None:
     link = pair.to_link()
     close_both()
     assert pair.host.ask("begin")["link"] == pair.host.ask("advance")["link"] == link
-    assert pair.step(pair.guest, "join", link=link) == {"step": "joining"}
-    assert pair.step(pair.guest, "advance") == {"step": "joining"}
+    assert pair.step(pair.guest, "join", link=link) == JOINING
+    assert pair.step(pair.guest, "advance") == JOINING
     compare = pair.step(pair.host, "advance")
     assert pair.step(pair.host, "advance") == compare, "the three sets never change: a second look is no second guess"
     showing = pair.step(pair.guest, "advance")
@@ -173,7 +174,7 @@ def test_a_handshake_goes_on_after_any_request_or_answer_was_lost(pair: Pair, lo
         return phone.ask(op, **fields) if answer == IDLE else answer
 
     waiting = stubborn(pair.host, "begin")
-    assert stubborn(pair.guest, "join", link=waiting["link"]) == {"step": "joining"}
+    assert stubborn(pair.guest, "join", link=waiting["link"]) == JOINING
     compare = stubborn(pair.host, "advance")
     showing = stubborn(pair.guest, "advance")
     right = compare["sets"].index(showing["emoji"])
@@ -192,7 +193,7 @@ def test_joining_twice_is_joining_once(pair: Pair) -> None:
     link = pair.to_link()
     with pytest.raises(NoNetwork):
         pair.guest.ask("join", link=link, plan=["drop_answer"])
-    assert pair.guest.ask("join", link=link) == {"step": "joining"}
+    assert pair.guest.ask("join", link=link) == JOINING
     compare, showing = pair.host.ask("advance"), pair.guest.ask("advance")
     assert showing["emoji"] in compare["sets"]
 
@@ -255,7 +256,7 @@ def test_a_guest_who_cancels_after_the_keys_went_out_leaves_nothing_behind(pair:
 def test_two_guests_race_and_one_wins(pair: Pair) -> None:
     pair.joined_by(pair.third)
     link = pair.to_link()
-    assert pair.guest.ask("join", link=link) == {"step": "joining"}
+    assert pair.guest.ask("join", link=link) == JOINING
     with pytest.raises(Failed, match="invite-gone"):
         pair.third.ask("join", link=link)
     assert pair.third.ask("advance") == IDLE

@@ -38,6 +38,7 @@ import { keyring } from "./keyring.ts";
 import * as mine from "./pairing/link.ts";
 import * as renewal from "./pairing/renewal.ts";
 import * as two from "./pairing/two.ts";
+import { activeSpace } from "./vault.ts";
 
 export { readPayload } from "./pairing/two.ts";
 
@@ -128,7 +129,10 @@ async function postInvite(open: Open): Promise<Open> {
 export async function join(link: Link): Promise<Pairing> {
   return alone(async () => {
     // My own device is linked before anybody is signed in there; the other two are between people.
-    if ((link.purpose === LINK) === (keyring() !== null)) throw new HandshakeError("purpose");
+    const here = keyring();
+    if ((link.purpose === LINK) === (here !== null)) throw new HandshakeError("purpose");
+    // Asked of my own vault, before anything is posted: whoever shares nothing has no keys to renew.
+    if (link.purpose === RENEW && here && !activeSpace(here.vault, "shared")) throw new HandshakeError("purpose");
     const known = await current();
     const iid = toBase64url(link.iid);
     if (known?.stored.iid === iid && !isHost(known)) return advanceOne(known);
