@@ -29,6 +29,8 @@ export interface Vault {
   spaces: VaultSpace[];
   passkeys: VaultPasskey[];
   settings: Record<string, unknown>;
+  /** The last vault keys before this one: what a device sealed under them, it opens with them once more. */
+  former?: string[];
 }
 
 /** Something that can never change differs between two versions of the vault: stop and show, never choose. */

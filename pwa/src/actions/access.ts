@@ -11,7 +11,7 @@ export {
   signOutOthers,
 } from "./devices.ts";
 export { endAccount } from "./ending.ts";
-export { beginLinking, beginRenewingTwo, closeLinking, finishLinking, resumeLinking } from "./linking.ts";
+export { beginLinking, beginRenewingTwo, closeLinking, finishLinking } from "./linking.ts";
 export { LOCK_AFTER, type Lock, type LockAfter, openCurtain, readLock, setLock } from "./locking.ts";
 export { beginRenewal, otherBrowsers, renew } from "./renewing.ts";
 export { verified } from "./verifying.ts";

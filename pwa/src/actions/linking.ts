@@ -3,13 +3,12 @@ import { type Account, post, Refusal } from "../api.ts";
 import { fromBase64url as b, toBase64url } from "../crypto/bytes.ts";
 import { HandshakeError } from "../crypto/handshake.ts";
 import { openVault } from "../crypto/vault.ts";
-import { database } from "../database.ts";
 import * as handshake from "../pairing.ts";
 import { create } from "../passkeys.ts";
 import { notice, pairing } from "../state.ts";
 import { passkeyWrap, prfOf } from "./account.ts";
 import { arrive, endSession, makeRoomFor } from "./arriving.ts";
-import { advancePairing, step } from "./pairs.ts";
+import { step } from "./pairs.ts";
 import { attempt } from "./saying.ts";
 import { verified } from "./verifying.ts";
 
@@ -18,11 +17,6 @@ export const beginLinking = (): Promise<boolean> => step(() => verified("device_
 /** Begin new keys for the two of us. */
 export const beginRenewingTwo = (): Promise<boolean> =>
   step(() => verified("handshake_renew", () => handshake.begin(3)));
-
-/** Nobody is signed in here, and this device was being linked when it was closed: go on. */
-export const resumeLinking = async (): Promise<void> => {
-  if ((await (await database()).count("invites")) > 0) advancePairing();
-};
 
 type Granted = NonNullable<Awaited<ReturnType<typeof handshake.granted>>>;
 

@@ -90,8 +90,20 @@ export interface Move {
   vk: Bytes;
   /** The vault of the new generation, as the server has it. */
   bytes: Bytes;
-  /** The vault key until now; null when nothing at hand opens it: then what it sealed stays as it is. */
+  /** The vault key until now; null when nothing at hand opens it: then the new vault is asked for it. */
   was: Bytes | null;
+}
+
+/** The key this device was left with, if the new vault still names it. */
+async function namedFormer({ account, vk, bytes }: Move): Promise<Bytes | null> {
+  const { vault } = await openVault(bytes, vk, account.uid);
+  const stored = await (await database()).get("vault", "vault");
+  for (const named of (vault as unknown as Vault).former ?? []) {
+    const old = fromBase64url(named);
+    const opens = stored && (await openVault(stored.base, old, account.uid).catch(() => null));
+    if (opens) return old;
+  }
+  return null;
 }
 
 /** The vault as it is to stand here: the server's, with what this device changed and had not sent. Throws `VaultDiffers`. */
@@ -112,8 +124,10 @@ async function movedVault({ account, vk, bytes, was }: Move, stored: StoredVault
 }
 
 /** Go over to the new keys. Throws `VaultRolledBack`, `VaultDiffers`, `VaultError`; then nothing was changed. */
-export async function moveOn(move: Move): Promise<void> {
-  const { account, kek, vk, was } = move;
+export async function moveOn(asked: Move): Promise<void> {
+  const { account, kek, vk } = asked;
+  const was = asked.was ?? (await namedFormer(asked));
+  const move = { ...asked, was };
   if (was && equal(was, vk)) throw new VaultRolledBack();
   const [from, to] = [was && (await localKey(was, account.uid)), await localKey(vk, account.uid)];
   for (;;) {

@@ -14,5 +14,6 @@ export {
   namePartner,
   openInvitation,
   pasteInvitation,
+  resumeLinking,
 } from "./pairs.ts";
 export { speakIn } from "./speaking.ts";

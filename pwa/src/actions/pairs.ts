@@ -1,6 +1,7 @@
 /** Becoming a pair and leaving it, as the screens see it: one signal says where it stands, a slow look at the mailbox moves it on. */
 import { get } from "../api.ts";
 import type { Link } from "../crypto/handshake.ts";
+import { database } from "../database.ts";
 import { change, keyring } from "../keyring.ts";
 import * as handshake from "../pairing.ts";
 import { invitation, me, notice, operator, type Pairing, pair, pairing, phase } from "../state.ts";
@@ -52,6 +53,11 @@ export function advancePairing(): void {
   looks = 0;
   void look();
 }
+
+/** Nobody is signed in here, and this device was being linked when it was closed: go on. */
+export const resumeLinking = async (): Promise<void> => {
+  if (phase.value === "out" && (await (await database()).count("invites")) > 0) advancePairing();
+};
 
 /** Paired, but not named yet: asked again at the next start. */
 export function askForName(): void {

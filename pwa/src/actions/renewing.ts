@@ -23,6 +23,8 @@ import { syncSoon } from "./syncing.ts";
 import { verified } from "./verifying.ts";
 
 const TRIES = 3;
+/** How many renewals a device may have slept through. */
+const FORMER = 8;
 
 interface Listed {
   id: string;
@@ -81,6 +83,8 @@ async function renewalOf(keys: Keyring, { vk, credential, prf, secret }: Drawn, 
   const { uid } = keys;
   const [gen, version] = [keys.gen + 1, keys.version + 1];
   const vault: Vault = structuredClone(keys.vault);
+  // A device that comes in without anything that opened the old keys still takes over what it sealed under them.
+  vault.former = [...(vault.former ?? []), toBase64url(keys.vk)].slice(-FORMER);
   const own = activeSpace(vault, "private");
   const epoch = own && Math.max(...own.epochs.map(({ n }) => n)) + 1;
   if (epoch) own.epochs.push({ n: epoch, key: toBase64url(random(32)), self: toBase64url(random(32)) });

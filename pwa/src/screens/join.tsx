@@ -1,8 +1,8 @@
 /** The page behind an invitation. It answers a sceptic before any button, and nothing is sent before the person joins. */
 import type { ComponentType } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import lazy from "preact-iso/lazy";
-import { declineInvitation, join, pasteInvitation } from "../actions/once.ts";
+import { declineInvitation, join, pasteInvitation, resumeLinking } from "../actions/once.ts";
 import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
 import { once } from "../messages/once.ts";
@@ -30,6 +30,7 @@ const hasPasskeys = () => "PublicKeyCredential" in window;
 
 export default function Join() {
   const [declined, setDeclined] = useState(false);
+  useEffect(() => void resumeLinking(), []);
   const decline = () => {
     declineInvitation();
     setDeclined(true);

@@ -15,6 +15,7 @@ export const linkWords = (): Words => ({
   beside: linking.addBeside,
   qr: linking.addQr,
   away: linking.addAway,
+  copy: linking.addCopy,
   cancel: linking.addCancel,
   joiningTitle: once.joiningTitle,
   joining: linking.hereJoining,

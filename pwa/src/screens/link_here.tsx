@@ -1,7 +1,7 @@
 /** This device is being linked to an account of mine. What that means stands there before anything is sent. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { finishLinking, resumeLinking } from "../actions/access.ts";
+import { finishLinking } from "../actions/access.ts";
 import { declineInvitation, join } from "../actions/once.ts";
 import { linking } from "../messages/access.ts";
 import { t } from "../messages/index.ts";
@@ -13,7 +13,6 @@ import { PairingStep } from "./pairing.tsx";
 
 export default function LinkHere() {
   const { route } = useLocation();
-  useEffect(() => void resumeLinking(), []);
   if (phase.value !== "out") return <SignedIn />;
   const { step } = pairing.value;
   if (step === "enrol") return <Enrol />;

@@ -20,6 +20,7 @@ export interface Words {
   beside: string;
   qr: string;
   away: string;
+  copy: string;
   cancel: string;
   joiningTitle: string;
   joining: string;
@@ -41,6 +42,7 @@ const pairingWords = (): Words => ({
   beside: once.inviteBeside,
   qr: once.qrLabel,
   away: once.inviteAway,
+  copy: once.inviteCopy,
   cancel: once.inviteCancel,
   joiningTitle: once.joiningTitle,
   joining: once.joiningText,
@@ -98,7 +100,7 @@ function Waiting({ now, words }: StepProps<"waiting">) {
           </Button>
         )}
         <Button look={shares ? "plain" : "act"} tap={() => copy(now.link)}>
-          {once.inviteCopy}
+          {words.copy}
         </Button>
         <Button look="quiet" tap={cancelInvite}>
           {words.cancel}

@@ -13,6 +13,7 @@ export const linking: typeof import("../en/linking.ts").linking = {
     "Es geht weiter, sobald dein anderes Gerät so weit ist. Du kannst das hier schließen; es bleibt zehn Minuten.",
   addBeside: "Richte die andere Kamera hierauf.",
   addAway: "Oder öffne dort diese Adresse. Schick sie niemandem.",
+  addCopy: "Adresse kopieren",
   addQr: "Adresse für mein anderes Gerät als QR-Code",
   addUntil: (when) => `Sie gilt bis ${when.toLocaleTimeString("de", { hour: "numeric", minute: "2-digit" })} Uhr.`,
   addCancel: "Doch nicht hinzufügen",

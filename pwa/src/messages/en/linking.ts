@@ -10,6 +10,7 @@ export const linking = {
   addWaiting: "Waiting for your other device. You can close this; it stays for ten minutes.",
   addBeside: "Point its camera at this.",
   addAway: "Or open this address there. Send it to nobody.",
+  addCopy: "Copy the address",
   addQr: "Address for my other device as a QR code",
   addUntil: (when: Date) => `It works until ${when.toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" })}.`,
   addCancel: "Stop adding it",
