@@ -1,0 +1,335 @@
+/**
+ * Handshakes 2 and 3 from the side of who is handed something: whatever a hostile partner or server hands over is refused, shown, and
+ * leaves what was here as it was.
+ */
+import "./one_tab.ts";
+
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { leaveOpen } from "../../pwa/src/actions/waking.ts";
+import type { Account } from "../../pwa/src/api.ts";
+import { type Bytes, fromBase64url as b, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
+import {
+  checkAnswer,
+  HandshakeError,
+  type Invite,
+  makeInvite,
+  type Purpose,
+  reveal,
+  sealPayload,
+} from "../../pwa/src/crypto/handshake.ts";
+import { sealVault } from "../../pwa/src/crypto/vault.ts";
+import { database, wipe } from "../../pwa/src/database.ts";
+import { forgetKeys, keyring } from "../../pwa/src/keyring.ts";
+import { promote } from "../../pwa/src/pairing/renewal.ts";
+import { advance, begin, cancel, granted, join } from "../../pwa/src/pairing.ts";
+import { pairing, phase } from "../../pwa/src/state.ts";
+import { merge, type VaultSpace } from "../../pwa/src/vault.ts";
+import { type Asked, aSpace, aVault, freshDevice, id, json, network, outbox, problem } from "./device.ts";
+import { Passkey } from "./passkey.ts";
+
+Object.assign(globalThis, {
+  document: { hidden: true, addEventListener: () => undefined },
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  location: { origin: "http://localhost:8000", hostname: "localhost" },
+});
+
+afterEach(leaveOpen);
+
+const own = () => aSpace({ kind: "private" });
+const invites = async () => (await database()).count("invites");
+const nothing = () => new Response(null, { status: 204 });
+
+/** A mailbox whose other side is a host that hands over `payload`. Answers what was asked. */
+async function host(purpose: Purpose, payload: object): Promise<{ link: Invite; asked: Asked[] }> {
+  const invite = await makeInvite(purpose);
+  let state: object = { side: "guest", state: "answered", payload: null, apub: null, na: null, ma: null };
+  const asked = network(async (one) => {
+    if (one.method === "GET") return json(state);
+    if (!one.path.endsWith("/answer")) return nothing();
+    const { bpub, mb } = one.body as { bpub: string; mb: string };
+    const message = { bpub: b(bpub), mb: b(mb) };
+    const said = await reveal(invite, message);
+    const sealed = await sealPayload(await checkAnswer(invite, message), payload);
+    state = {
+      ...{ side: "guest", state: "done", payload: toBase64url(sealed) },
+      ...{ apub: toBase64url(said.apub), na: toBase64url(said.na), ma: toBase64url(said.ma) },
+    };
+    return nothing();
+  });
+  return { link: invite, asked };
+}
+
+/** One who shares a space with somebody, twice renewed. */
+async function paired(): Promise<VaultSpace> {
+  const shared = aSpace({ slot: 1, epochs: [1, 2].map((n) => ({ n, key: id(32), self: id(32) })) });
+  await freshDevice(own(), shared);
+  return shared;
+}
+const handed = (space: VaultSpace, key = id(32)) => ({
+  space: space.id,
+  epochs: [...space.epochs.map(({ n, key }) => ({ n, key })), { n: 3, key }],
+});
+const ours = (space: VaultSpace) => keyring()?.vault.spaces.find(({ id }) => id === space.id) ?? assert.fail();
+
+test("new keys of our own space are taken in, and hello is said with them", async () => {
+  const space = await paired();
+  const payload = handed(space);
+  const { link } = await host(3, payload);
+  assert.deepEqual(await join(link), { step: "joining", purpose: 3 });
+  assert.deepEqual(await advance(), { step: "done", purpose: 3, side: "guest" });
+  assert.deepEqual(
+    ours(space).epochs.map(({ n, key }) => ({ n, key })),
+    payload.epochs,
+  );
+  assert.notEqual(ours(space).epochs[2]?.self, ours(space).epochs[1]?.self);
+  const [hello] = await outbox();
+  assert.equal(hello?.epoch, 3);
+  assert.equal(await invites(), 0);
+});
+
+const LIES: [string, (space: VaultSpace) => object][] = [
+  ["another space", (space) => ({ ...handed(space), space: id() })],
+  [
+    "an old key that is another",
+    (space) => ({ ...handed(space), epochs: [{ n: 1, key: id(32) }, ...handed(space).epochs.slice(1)] }),
+  ],
+  ["an old epoch left out", (space) => ({ ...handed(space), epochs: handed(space).epochs.slice(1) })],
+  ["no new epoch", (space) => ({ ...handed(space), epochs: handed(space).epochs.slice(0, 2) })],
+  [
+    "an epoch too far",
+    (space) => ({ ...handed(space), epochs: [...handed(space).epochs.slice(0, 2), { n: 4, key: id(32) }] }),
+  ],
+  [
+    "epoch zero",
+    (space) => ({ ...handed(space), epochs: [...handed(space).epochs.slice(0, 2), { n: 0, key: id(32) }] }),
+  ],
+  ["two new epochs", (space) => ({ ...handed(space), epochs: [...handed(space).epochs, { n: 4, key: id(32) }] })],
+  ["the new epoch twice", (space) => ({ ...handed(space), epochs: [...handed(space).epochs, { n: 3, key: id(32) }] })],
+  ["an old epoch twice", (space) => ({ ...handed(space), epochs: [...handed(space).epochs, handed(space).epochs[0]] })],
+  ["an old key as the new one", (space) => handed(space, space.epochs[0]?.key)],
+  ["a short key", (space) => handed(space, id(31))],
+  ["no list", (space) => ({ space: space.id, epochs: {} })],
+  ["a list of nothing", (space) => ({ space: space.id, epochs: [null, 1, "x"] })],
+  ["a pair's first keys", (space) => ({ space: space.id, epochs: [{ n: 1, key: id(32) }] })],
+  ["what links a device", () => ({ uid: id(), vk: id(32), gen: 1, version: 1, enrol: id(32) })],
+];
+for (const [what, payload] of LIES) {
+  test(`new keys: ${what} is refused, shown, and changes nothing`, async () => {
+    const space = await paired();
+    const before = structuredClone(keyring()?.vault);
+    const { link, asked } = await host(3, payload(space));
+    await join(link);
+    assert.deepEqual(await advance(), { step: "failed", purpose: 3 });
+    assert.deepEqual(keyring()?.vault, before);
+    assert.deepEqual([await invites(), (await outbox()).length], [0, 0]);
+    assert.equal(asked.at(-1)?.method, "DELETE", "and it is burned");
+  });
+}
+
+test("the keys of my private space never come from a handshake", async () => {
+  const mine = own();
+  const shared = aSpace({ slot: 1 });
+  await freshDevice(mine, shared);
+  const { link } = await host(3, {
+    space: mine.id,
+    epochs: [...mine.epochs.map(({ n, key }) => ({ n, key })), { n: 2, key: id(32) }],
+  });
+  await join(link);
+  assert.deepEqual(await advance(), { step: "failed", purpose: 3 });
+  assert.equal(ours(mine).epochs.length, 1);
+});
+
+test("who shares nothing any more has no keys to renew, and posts nothing", async () => {
+  await freshDevice(own(), aSpace({ state: "ended" }));
+  const { link, asked } = await host(3, {});
+  await assert.rejects(join(link), HandshakeError);
+  assert.deepEqual([asked, await invites()], [[], 0]);
+});
+
+test("keys that were drawn are used only when the server goes on with them, and never after they were burned", async () => {
+  const space = await paired();
+  const pending = { n: 3, key: id(32), self: id(32), iid: id() };
+  await freshDevice(own(), { ...space, pending });
+  network(nothing);
+  assert.equal(await promote(new Map([[space.id, 2]])), false);
+  assert.equal(await promote(new Map([[id(), 3]])), false);
+  assert.equal(keyring()?.spaces.get(space.id)?.epoch, 2, "nothing is sealed with keys that only I hold");
+  assert.equal(await promote(new Map([[space.id, 3]])), true);
+  assert.equal(keyring()?.spaces.get(space.id)?.epoch, 3);
+  assert.equal(ours(space).pending, undefined);
+  assert.deepEqual(ours(space).epochs[2], { n: 3, key: pending.key, self: pending.self, from: pending.iid });
+  await freshDevice(own(), space);
+  assert.equal(await promote(new Map([[space.id, 3]])), false, "no keys were drawn here");
+  assert.equal(ours(space).epochs.length, 2);
+});
+
+test("two devices of one person agree about keys that were drawn, used or burned", () => {
+  const space = aSpace();
+  const pending = { n: 2, key: id(32), self: id(32), iid: id() };
+  const used = {
+    ...space,
+    epochs: [...space.epochs, { n: 2, key: pending.key, self: pending.self, from: pending.iid }],
+  };
+  const drawn = { ...space, pending };
+  const merged = (base: VaultSpace, mine: VaultSpace, theirs: VaultSpace) =>
+    merge(aVault(base), aVault(mine), aVault(theirs)).spaces[0];
+  assert.deepEqual(merged(space, drawn, space)?.pending, pending);
+  assert.deepEqual(merged(space, space, drawn)?.pending, pending);
+  for (const result of [merged(drawn, used, drawn), merged(drawn, drawn, used)]) {
+    assert.equal(result?.pending, undefined, "used on one device, it is not drawn any more on the other");
+    assert.equal(result?.epochs.length, 2);
+  }
+  assert.equal(merged(drawn, space, drawn)?.pending, undefined, "burned on one device stays burned");
+});
+
+// ---- my own device
+
+/** A device nobody is signed in on, and the account that is handed over. */
+async function newDevice() {
+  forgetKeys();
+  await wipe();
+  phase.value = "out";
+  const [uid, vk, enrol] = [random(16), random(32), random(32)];
+  const given = { uid: toBase64url(uid), vk: toBase64url(vk), gen: 2, version: 5, enrol: toBase64url(enrol) };
+  return { uid, vk, given, passkey: new Passkey() };
+}
+
+const WRONG: [string, object][] = [
+  ["nothing", {}],
+  ["a person too short", { uid: id(15) }],
+  ["a key too short", { vk: id(31) }],
+  ["no key", { vk: null }],
+  ["generation zero", { gen: 0 }],
+  ["a generation that is a word", { gen: "2" }],
+  ["a version that is no whole number", { version: 1.5 }],
+  ["no permit", { enrol: "" }],
+];
+for (const [what, wrong] of WRONG) {
+  test(`another device: ${what} is refused, and nothing is kept`, async () => {
+    const { given } = await newDevice();
+    const { link } = await host(2, what === "nothing" ? {} : { ...given, ...wrong });
+    await join(link);
+    assert.deepEqual(await advance(), { step: "failed", purpose: 2 });
+    assert.deepEqual([await invites(), await granted(), await (await database()).count("keys")], [0, null, 0]);
+  });
+}
+
+test("what was handed over is kept sealed under a key that cannot be taken out, and goes when it is given up", async () => {
+  const { given } = await newDevice();
+  const { link, asked } = await host(2, given);
+  await join(link);
+  assert.deepEqual(await advance(), { step: "enrol" });
+  assert.deepEqual(await granted(), given);
+  const db = await database();
+  assert.equal((await db.get("keys", "linking"))?.extractable, false);
+  const raw = Buffer.from((await db.getAll("invites"))[0]?.sealed ?? []);
+  for (const secret of [given.vk, given.enrol]) assert.equal(raw.includes(secret), false);
+  assert.equal(
+    asked.some(({ path }) => path.startsWith("/api/invites")),
+    false,
+    "nobody is signed in here",
+  );
+  assert.deepEqual(await cancel(), { step: "none" });
+  assert.deepEqual([await granted(), await db.count("keys")], [null, 0]);
+});
+
+test("who is signed in never opens another account by a link", async () => {
+  await freshDevice(own());
+  const { link, asked } = await host(2, {});
+  await assert.rejects(join(link), HandshakeError);
+  assert.deepEqual([asked, await invites()], [[], 0]);
+});
+
+test("a device nobody is signed in on joins nothing but its own person", async () => {
+  await newDevice();
+  for (const purpose of [1, 3] as const) {
+    const { link, asked } = await host(purpose, {});
+    await assert.rejects(join(link), HandshakeError);
+    assert.deepEqual([asked, await invites()], [[], 0]);
+  }
+});
+
+type Handed = Awaited<ReturnType<typeof newDevice>>;
+async function account(
+  { uid, vk, passkey }: Handed,
+  more: Partial<Account> = {},
+  seal = { uid, vk, gen: 2, version: 5 },
+) {
+  const vault = await sealVault(seal.vk, seal.gen, seal.version, seal.uid, aVault(own()));
+  return {
+    ...{ uid: toBase64url(uid), credential_id: toBase64url(passkey.id), session_id: "s", operator: "" },
+    ...{ gen: seal.gen, version: seal.version, vault: toBase64url(vault), wrap: null, wraps: [] },
+    ...{ passkey: { backed_up: true, backup_eligible: true }, recovery: false, spaces: [], archive: [] },
+    ...more,
+  } as unknown as Account;
+}
+
+/** Up to the passkey, and what the server then shows of the account. */
+async function finish(handed: Handed, served: Account, user: Bytes = handed.uid) {
+  const { finishLinking } = await import("../../pwa/src/actions/linking.ts");
+  const { link } = await host(2, handed.given);
+  await join(link);
+  assert.deepEqual(await advance(), { step: "enrol" });
+  const asked = network(({ path, method }) => {
+    if (path === "/api/passkeys/options") return json({ options: { user: { id: toBase64url(user) } } });
+    if (path === "/api/passkeys" && method === "POST") return json(served, 201);
+    return method === "DELETE" ? nothing() : json({}, 500);
+  });
+  return { went: await finishLinking(() => undefined), asked };
+}
+
+test("my other device opens what was handed over with a passkey of its own", async () => {
+  const handed = await newDevice();
+  const { went, asked } = await finish(handed, await account(handed));
+  assert.deepEqual([went, phase.value, keyring()?.gen, keyring()?.version], [true, "open", 2, 5]);
+  assert.equal(
+    asked.some((one) => JSON.stringify(one).includes(handed.given.vk)),
+    false,
+    "the key stays here",
+  );
+  assert.deepEqual([await invites(), await granted()], [0, null]);
+});
+
+const SERVED: [string, (handed: Handed) => Promise<Account>][] = [
+  ["another person", (handed) => account(handed, { uid: id() })],
+  ["a lower generation", ({ ...handed }) => account(handed, {}, { ...handed, gen: 1, version: 9 })],
+  ["an older version", (handed) => account(handed, {}, { ...handed, gen: 2, version: 4 })],
+  ["a vault of other keys", (handed) => account(handed, {}, { ...handed, vk: random(32), gen: 2, version: 5 })],
+  ["the vault of another person", (handed) => account(handed, {}, { ...handed, uid: random(16), gen: 2, version: 5 })],
+  ["a version that is not the vault's", (handed) => account(handed, { version: 6 })],
+];
+for (const [what, served] of SERVED) {
+  test(`my other device: ${what} is refused, shown, and nothing is kept`, async () => {
+    const handed = await newDevice();
+    const { went } = await finish(handed, await served(handed));
+    assert.equal(went, false);
+    assert.deepEqual(pairing.value, { step: "failed", purpose: 2 });
+    const db = await database();
+    assert.deepEqual([keyring(), await granted(), await invites()], [null, null, 0]);
+    assert.deepEqual([await db.count("account"), await db.count("vault"), await db.count("keys")], [0, 0, 0]);
+  });
+}
+
+test("a permit for another person makes no passkey", async () => {
+  const handed = await newDevice();
+  const { went } = await finish(handed, await account(handed), random(16));
+  assert.deepEqual([went, handed.passkey.asked], [false, 0]);
+  assert.deepEqual(pairing.value, { step: "failed", purpose: 2 });
+});
+
+test("a burned invitation that is played back is dead on both sides", async () => {
+  const space = await paired();
+  const payload = handed(space);
+  const { link } = await host(3, payload);
+  await join(link);
+  await cancel();
+  network(() => problem("invite-gone", 404));
+  await assert.rejects(join(link), { message: /./ });
+  assert.deepEqual([await invites(), ours(space).epochs.length], [0, 2]);
+  network((one) => (one.method === "GET" ? json({ side: "host", state: "open", bpub: null, mb: null }) : nothing()));
+  assert.equal((await begin(3)).step, "waiting");
+  await cancel();
+  assert.equal(ours(space).pending, undefined);
+});
