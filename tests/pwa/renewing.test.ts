@@ -158,6 +158,15 @@ test("a word that is saved meanwhile goes over too", async () => {
   assert.deepEqual((await loadDrafts()).map(({ id }) => id).sort(), ["draft1", "draft2"]);
 });
 
+test("a device with nothing that opens its old keys takes them from the new vault, and loses nothing", async () => {
+  const old = toBase64url(open().vk);
+  const named = await renewedVault((vault) => {
+    vault.former = [toBase64url(random(32)), old];
+  });
+  await moveTo(named, { was: null });
+  await allIsHere();
+});
+
 test("what no key at hand opens stays as it is, and hides nothing else", async () => {
   const sealed = async () => (await (await database()).get("drafts", "draft1"))?.sealed;
   const before = await sealed();
@@ -241,6 +250,7 @@ test("one request carries the new vault, the wrap of the passkey in hand and the
     vault.spaces.map(({ epochs }) => epochs.map(({ n }) => n)),
     [[1, 2], [1]],
   );
+  assert.deepEqual(vault.former, [toBase64url(before)]);
   assert.deepEqual((await me_()).wrap, fromBase64url(sent?.wrap ?? ""));
   await allIsHere();
 });
