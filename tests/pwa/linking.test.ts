@@ -108,6 +108,14 @@ const LIES: [string, (space: VaultSpace) => object][] = [
   ["two new epochs", (space) => ({ ...handed(space), epochs: [...handed(space).epochs, { n: 4, key: id(32) }] })],
   ["the new epoch twice", (space) => ({ ...handed(space), epochs: [...handed(space).epochs, { n: 3, key: id(32) }] })],
   ["an old epoch twice", (space) => ({ ...handed(space), epochs: [...handed(space).epochs, handed(space).epochs[0]] })],
+  [
+    "one old epoch twice and another left out",
+    (space) => ({
+      ...handed(space),
+      epochs: [handed(space).epochs[0], ...handed(space).epochs.filter(({ n }) => n !== 2)],
+    }),
+  ],
+  ["nothing among them", (space) => ({ ...handed(space), epochs: [null, ...handed(space).epochs] })],
   ["an old key as the new one", (space) => handed(space, space.epochs[0]?.key)],
   ["a short key", (space) => handed(space, id(31))],
   ["no list", (space) => ({ space: space.id, epochs: {} })],

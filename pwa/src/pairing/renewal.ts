@@ -51,16 +51,13 @@ export async function forget({ stored: { iid } }: Open): Promise<void> {
  * next epoch.
  */
 export function readRenewal({ space: id, epochs }: JsonObject, space: VaultSpace): { n: number; key: string } {
-  const all = Array.isArray(epochs) ? (epochs as JsonObject[]) : [];
-  const known = new Map(space.epochs.map(({ n, key }) => [n, key]));
+  const all = Array.isArray(epochs) ? (epochs as (JsonObject | null)[]) : [];
   const last = newest(space);
-  const added = all.filter((one) => typeof one === "object" && one !== null && !known.has(one["n"] as number));
-  const same = all.filter((one) => known.get(one?.["n"] as number) === one?.["key"] && known.has(one?.["n"] as number));
-  const [fresh] = added;
-  const isNext = fresh?.["n"] === last + 1 && sized(fresh["key"], 32);
-  const whole = id === space.id && added.length === 1 && same.length === known.size && all.length === known.size + 1;
-  if (!whole || !isNext || [...known.values()].includes(fresh["key"] as string)) throw new HandshakeError("payload");
-  return { n: last + 1, key: fresh["key"] as string };
+  const fresh = all.find((one) => one?.["n"] === last + 1)?.["key"];
+  const kept = space.epochs.every(({ n, key }) => all.some((one) => one?.["n"] === n && one["key"] === key));
+  const exact = id === space.id && kept && all.length === space.epochs.length + 1;
+  if (!exact || !sized(fresh, 32) || space.epochs.some(({ key }) => key === fresh)) throw new HandshakeError("payload");
+  return { n: last + 1, key: fresh };
 }
 
 /** Guest: take the new key in, and say hello with it: that is what makes it the key of both. */
