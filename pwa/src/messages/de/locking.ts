@@ -35,7 +35,7 @@ export const locking = {
   renewTitle: "Neue Schlüssel",
   renewWhy:
     "Für den Fall, dass jemand dein entsperrtes Telefon hat oder deinen Wiederherstellungscode gesehen hat. Dieses Gerät macht neue Schlüssel für deine Notizen; nichts, was sie bisher öffnete, öffnet noch, was danach kommt.",
-  renewKnown: "Was jemand schon geöffnet hat, bleibt dieser Person bekannt.",
+  renewKnown: "Was jemand schon weiß, nehmen neue Schlüssel nicht zurück.",
   renewSteps: [
     "Du wählst, welche anderen Geräte abgemeldet werden.",
     "Du bekommst vielleicht einen neuen Wiederherstellungscode und schreibst ihn auf, bevor sich etwas ändert.",

@@ -35,7 +35,7 @@ export const locking = {
   renewTitle: "New keys",
   renewWhy:
     "For when someone has your unlocked phone, or saw your recovery code. This device makes new keys for your notes, and nothing that opened them until now opens what comes after.",
-  renewKnown: "What was already opened by someone stays known to them.",
+  renewKnown: "What someone already knows, new keys do not take back.",
   renewSteps: [
     "You choose which other devices are signed out.",
     "You may get a new recovery code, to write down before anything is changed.",
