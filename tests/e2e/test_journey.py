@@ -76,7 +76,7 @@ def test_the_recovery_code_opens_everything_on_a_device_with_a_new_passkey(serve
     new.open("/recover")
     new.page.get_by_role("textbox", name="Recovery code").fill(code.lower().replace("-", " "))
     new.tap("button", "Open my notes")
-    new.sees("heading", "This is yours now")
+    new.sees("heading", "You are back")
     new.reads("/mine", ["before the loss"])
 
 
@@ -106,5 +106,5 @@ def test_a_passkey_without_prf_needs_the_code_first_and_opens_with_it_later(serv
     al.tap("link", "Use my recovery code")
     al.page.get_by_role("textbox", name="Recovery code").fill(code)
     al.tap("button", "Open my notes")
-    al.sees("heading", "This is yours now")
+    al.sees("heading", "You are back")
     al.reads("/mine", ["kept without prf"])

@@ -73,7 +73,7 @@ def test_no_secret_of_a_whole_journey_is_on_the_wire_in_the_log_or_in_the_databa
     told.append(listen_to(new.context))
     new.open("/recover").page.get_by_role("textbox", name="Recovery code").fill(code)
     new.tap("button", "Open my notes")
-    new.sees("heading", "This is yours now")
+    new.sees("heading", "You are back")
     new.reads("/us", TEXTS[:2]).reads("/mine", TEXTS[2:])
 
     needles = tapped.needles
