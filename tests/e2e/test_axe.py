@@ -96,6 +96,7 @@ LEAST = {
     "looking back": 8,
     "questions": 10,
     "ways in": 18,
+    "locking": 12,
 }
 WIDE = [Look(1280, "light", [])]
 
