@@ -70,6 +70,7 @@ export const PLACES: readonly Place[] = [
   { path: "/unsent", screen: once("Unsent"), back: "/" },
   { path: "/invite", screen: once("Invite"), back: "/" },
   { path: "/join", screen: once("Join"), anyone: true, back: "/" },
+  { path: "/anew", screen: access("Anew"), anyone: true, back: "/" },
   { path: "/recover", screen: once("Recover"), anyone: true, back: "/" },
   { path: "/about", screen: once("About"), anyone: true, back: "/" },
   { path: "/look", screen: look, anyone: true, back: "/join" },

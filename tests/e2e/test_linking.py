@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from harness import Phone, flat, pair
+from harness import Phone, flat, pair, wipe
 from people import NewPhone
 from playwright.sync_api import expect
 
@@ -133,3 +133,24 @@ def test_two_renew_their_keys_and_go_on(phone: NewPhone) -> None:
     al.feel("high_pleasant", "hopeful", "and back", "Share with Bo")
     al.until_sent()
     bo.reads("/us", ["under the old keys", "under the new keys", "and back"])
+
+
+def test_who_lost_everything_begins_anew_and_the_old_notes_stay_locked(phone: NewPhone) -> None:
+    cy = phone("cy", prf=False).start_with_passkey()
+    cy.make_code()
+    cy.feel("low_pleasant", "calm", "the window was open")
+    cy.until_sent()
+    before = cy.page.evaluate("() => fetch('/api/session').then((answer) => answer.json())")
+    wipe(cy)
+    cy.open("/").tap("button", "I have used Unsaid before")
+    cy.sees("heading", "Your notes are locked")
+    cy.tap("link", "A new start with my partner")
+    cy.sees("heading", "A new start with my partner")
+    cy.tap("button", "Begin anew")
+    expect(cy.page.get_by_text("also what was not sent yet")).to_be_visible()
+    cy.tap("button", "Let it go and begin anew")
+    cy.tap("button", "Start with a passkey")
+    cy.page.wait_for_url("**/invite")
+    after = cy.page.evaluate("() => fetch('/api/session').then((answer) => answer.json())")
+    assert after["uid"] != before["uid"]
+    assert {space["id"] for space in after["spaces"]}.isdisjoint(space["id"] for space in before["spaces"])

@@ -67,4 +67,18 @@ export const linking: typeof import("../en/linking.ts").linking = {
   twoFailedText:
     "Etwas passte nicht zusammen, oder jemand von euch hat abgebrochen. Nichts wurde geändert. Ihr könnt neu anfangen.",
   close: "In Ordnung",
+
+  // When everything is lost
+  anewTitle: "Ein neuer Anfang zu zweit",
+  anewMine:
+    "Du bekommst ein neues Konto, in dem nichts ist. Die verschlossenen Notizen bleiben verschlossen: Niemand kann sie dir öffnen. Wenn ein Passkey, ein Gerät oder dein Code noch auftauchen kann, warte.",
+  anewTheirs:
+    "Dein Gegenüber behält, was ihr zwei geteilt habt. Dort wird es zuerst verlassen und bleibt lesbar. Danach lädst du noch einmal ein.",
+  anewGo: "Neu anfangen",
+  anewSure: "Loslassen, was auf diesem Handy ist?",
+  anewGoes:
+    "Was auf diesem Handy verschlossen ist, geht, auch was noch nicht gesendet wurde. Das alte Konto wird nicht gelöscht.",
+  anewYes: "Loslassen und neu anfangen",
+  anewStart: "Jetzt bekommst du einen Passkey für das neue Konto.",
+  anewMake: "Mit einem Passkey beginnen",
 };

@@ -23,7 +23,7 @@ export const once: typeof import("../en/once.ts").once = {
   lockedLinkNow: "Hier abmelden und weiter",
   lockedAnew: "Wenn nichts davon mehr da ist",
   lockedAnewText:
-    "Niemand sonst kann deine Notizen öffnen, auch nicht, wer diesen Server betreibt. Du kannst neu anfangen, und dein Gegenüber kann dir geben, was ihr zwei geteilt habt.",
+    "Niemand sonst kann deine Notizen öffnen, auch nicht, wer diesen Server betreibt. Du kannst mit deinem Gegenüber neu anfangen. Was ihr zwei geteilt habt, bleibt dort erhalten.",
   lockedAnewGo: "Ein neuer Anfang zu zweit",
   useCode: "Meinen Wieder\u00ADher\u00ADstellungs\u00ADcode benutzen",
   recoverTitle: "Wieder\u00ADher\u00ADstellungs\u00ADcode benutzen",

@@ -63,4 +63,17 @@ export const linking = {
   twoFailedTitle: "The keys stay as they are",
   twoFailedText: "Something did not match, or one of you stopped. Nothing was changed. You can begin again.",
   close: "All right",
+
+  // When everything is lost
+  anewTitle: "A new start with my partner",
+  anewMine:
+    "You get a new account with nothing in it. The notes that are locked stay locked: nobody can open them for you. If a passkey, a device or your code may still turn up, wait.",
+  anewTheirs:
+    "Your partner keeps what the two of you shared. They leave it in their app first; it stays readable there. Then you invite them again.",
+  anewGo: "Begin anew",
+  anewSure: "Let go of what is on this phone?",
+  anewGoes: "What is locked on this phone goes, also what was not sent yet. The old account is not deleted.",
+  anewYes: "Let it go and begin anew",
+  anewStart: "Next comes a passkey for the new account.",
+  anewMake: "Start with a passkey",
 };

@@ -20,7 +20,7 @@ export const once = {
   lockedLinkNow: "Sign out here and go on",
   lockedAnew: "If all of that is gone",
   lockedAnewText:
-    "Nobody else can open your notes, not even whoever runs this server. You can begin anew, and your partner can hand you what the two of you shared.",
+    "Nobody else can open your notes, not even whoever runs this server. You can begin anew with your partner. What the two of you shared stays with them.",
   lockedAnewGo: "A new start with my partner",
   useCode: "Use my recovery code",
   recoverTitle: "Use your recovery code",
