@@ -9,3 +9,11 @@ export function momentOf(now: Date = new Date()): { day: string; part: Part } {
     part: Math.floor(now.getHours() / 6) as Part,
   };
 }
+
+const EVENING_BEGINS = 21;
+const EVENING_ENDS = 6;
+/** From nine in the evening nothing is offered that can wait until the morning. */
+export function isEvening(now: Date = new Date()): boolean {
+  const hour = now.getHours();
+  return hour >= EVENING_BEGINS || hour < EVENING_ENDS;
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from collections.abc import Iterator
 
@@ -158,11 +159,14 @@ def alone(al: Phone) -> Iterator[State]:
     al.open("/mine")
     expect(page.locator("article.note")).to_have_count(2)
     al.feel("low_unpleasant", "tired", "I slept four hours")
+    # It is not offered in the evening.
+    page.clock.set_fixed_time(datetime.datetime.now().astimezone().replace(hour=12))
     for tab in ("Us", "Today"):
         page.get_by_role("link", name=tab, exact=True).click()
     expect(page.get_by_role("button", name="Not now")).to_be_visible()
     yield State("today, install offered", page)
     al.tap("button", "Not now")
+    page.clock.set_system_time(datetime.datetime.now().astimezone())
     al.open("/mine")
     expect(page.locator("article.note")).to_have_count(3)
     yield State("mine, with notes", page)

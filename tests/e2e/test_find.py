@@ -188,6 +188,28 @@ def test_what_is_to_be_talked_about_is_pinned_without_a_count(us: Phone) -> None
     expect(page.get_by_role("link", name="To talk about", exact=True)).to_have_count(0)
 
 
+def test_something_kind_is_found_by_its_way_beside_feelings(us: Phone) -> None:
+    page = us.page
+    us.open("/kind/time").sees("heading", "Time together")
+    beginning = page.locator(".beginnings button").first
+    said = beginning.inner_text()
+    beginning.click()
+    us.tap("button", "Send to Bo")
+    us.tap("button", "Send now")
+    us.until_sent()
+    us.open("/us")
+    within = panel(us)
+    within.get_by_role("button", name="Touch", exact=True).click()
+    expect(page.get_by_text("No note on this phone is like that.")).to_be_visible()
+    within.get_by_role("button", name="Time together", exact=True).click()
+    shows(page, said)
+    within.get_by_role("button", name="Lit up").click()
+    shows(page, said, "a kite at the quarry")
+    expect(page.get_by_role("status").filter(has_text="Only:")).to_have_text("Only: Lit up · Time together · Touch.")
+    within.get_by_role("button", name="Bo", exact=True).click()
+    shows(page, "a kite at the quarry")
+
+
 def test_signing_out_ends_the_search(phone: NewPhone) -> None:
     al, bo = phone("al").start_with_passkey(), phone("bo").start_with_passkey()
     pair(al, bo)

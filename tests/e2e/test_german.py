@@ -10,6 +10,8 @@ from people import NewPhone
 from playwright.sync_api import expect
 from taps import Thumb
 
+pytestmark = pytest.mark.slow  # make journeys
+
 QUESTION = "How are you, really?"
 FRAGE = "Wie geht es dir wirklich?"
 LOADED = "() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"

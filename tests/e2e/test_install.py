@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import urllib.request
 
@@ -42,6 +43,23 @@ def test_the_manifest_names_the_app_its_icons_its_shortcuts_and_its_pictures(ser
     for address in {one["src"] for one in named}:
         with urllib.request.urlopen(server.origin + address, timeout=5) as answer:
             assert answer.headers["Content-Type"] in ("image/png", "image/svg+xml"), address
+
+
+def test_it_is_offered_after_the_first_note_by_day_and_never_in_the_evening(phone: NewPhone) -> None:
+    al = phone("al").start_with_passkey()
+    noon = datetime.datetime.now().astimezone().replace(hour=12, minute=0)
+    offer = al.page.get_by_role("button", name="Not now")
+    al.page.clock.set_fixed_time(noon)
+    al.open("/").sees("heading", QUESTION)
+    expect(offer).to_have_count(0)
+    al.feel("low_pleasant", "calm")
+    for hour, shown in ((21, 0), (5, 0), (6, 1), (20, 1)):
+        al.page.clock.set_fixed_time(noon.replace(hour=hour))
+        for tab in ("Us", "Today"):
+            al.page.get_by_role("link", name=tab, exact=True).click()
+        expect(al.page.get_by_role("main")).to_contain_text(QUESTION)
+        al.page.wait_for_timeout(300)
+        expect(offer).to_have_count(shown)
 
 
 def test_no_screen_breaks_the_content_security_policy(couple: Couple) -> None:

@@ -12,6 +12,8 @@ from people import Couple, NewPhone
 from playwright.sync_api import expect
 from taps import Thumb
 
+pytestmark = pytest.mark.slow  # make journeys
+
 OFFER = "You kept this a while ago"
 ONLY_HERE = "only on this phone"
 SECRET = "he reads what comes by post, so this stays here"

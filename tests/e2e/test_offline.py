@@ -89,6 +89,17 @@ def test_every_screen_opens_and_reloads_with_no_server_and_no_network(couple: Co
     couple.bo.reads("/us", shared)
 
 
+def test_what_lands_is_known_with_no_network_however_late_the_older_notes_are_read(couple: Couple) -> None:
+    al = couple.al
+    al.open("/kind/touch").sees("heading", "Touch")
+    couple.server.kill()
+    al.context.set_offline(True)
+    page = al.context.new_page()
+    page.add_init_script("window.requestIdleCallback = (work) => setTimeout(work, 1500)")
+    page.goto(f"{couple.server.origin}/kind/touch")
+    expect(page.get_by_role("heading", name="Touch", exact=True)).to_be_visible(timeout=15_000)
+
+
 def test_someone_who_only_looked_in_opens_every_screen_with_no_network(phone: NewPhone) -> None:
     new = phone("new")
     new.open("/").wait_for_worker()

@@ -12,6 +12,18 @@ from taps import Thumb
 
 pytestmark = pytest.mark.slow  # make journeys
 
+# What stands chosen on the disk.
+CHOSEN = """() => new Promise((done, failed) => {
+  const opening = indexedDB.open('unsaid');
+  opening.onerror = () => failed(opening.error);
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction('vault').objectStore('vault').get('vault');
+    asking.onsuccess = () => {
+      opening.result.close();
+      done(`${asking.result.version} ${asking.result.mine}`);
+    };
+  };
+})"""
 DAILY = "This is the time you chose for yourself."
 KIND = "You wanted to say something kind now and then."
 BACK = "You wanted to come back to this."
@@ -50,15 +62,30 @@ def shows_none(phone: Phone) -> Phone:
     return phone
 
 
+def done(phone: Phone, button: str) -> None:
+    """Do this about the reminder; that it was done is said once it is kept."""
+    phone.tap("button", button)
+    expect(phone.page.locator(".lines span[tabindex='-1']")).to_be_focused()
+
+
 def time_field(phone: Phone, name: str) -> Locator:
     """A time by its label."""
     return phone.page.get_by_label(name, exact=True)
 
 
+def until_written(phone: Phone, before: str) -> None:
+    """Wait for what was just chosen; nothing is written where it stood already."""
+    for _ in range(40):
+        if phone.page.evaluate(CHOSEN) != before:
+            return
+        phone.page.wait_for_timeout(50)
+
+
 def kept(phone: Phone, name: str, time: str) -> None:
     """Choose a time, and see that it stays when the page is opened anew."""
+    before = phone.page.evaluate(CHOSEN)
     time_field(phone, name).fill(time)
-    phone.page.wait_for_timeout(400)
+    until_written(phone, before)
     phone.open("/you/reminders")
     expect(time_field(phone, name)).to_have_value(time)
 
@@ -161,7 +188,7 @@ def test_later_is_two_taps_an_hour_or_tomorrow(alone: Phone) -> None:
     shows_none(turned(alone, 21, 4))
     shows(turned(alone, 21, 6), DAILY)
     alone.tap("button", "Later")
-    alone.tap("button", "Tomorrow")
+    done(alone, "Tomorrow")
     shows_none(turned(alone, 23))
     shows_none(turned(alone, 19, days=1))
     shows(turned(alone, 20, days=1), DAILY)
@@ -170,7 +197,7 @@ def test_later_is_two_taps_an_hour_or_tomorrow(alone: Phone) -> None:
 def test_in_the_morning_it_can_wait_for_the_evening(alone: Phone) -> None:
     choose(alone, "08:00")
     shows(turned(alone, 8, 10), DAILY).tap("button", "Later")
-    alone.tap("button", "This evening")
+    done(alone, "This evening")
     shows_none(turned(alone, 18, 59))
     shows(turned(alone, 19), DAILY)
 
@@ -238,8 +265,9 @@ def test_the_keyboard_does_all_of_it(alone: Phone) -> None:
     page.keyboard.press("Tab")
     expect(time_field(alone, "From this time")).to_be_focused()
     # Where this browser asks for morning or evening too, it is told.
+    before = page.evaluate(CHOSEN)
     page.keyboard.type("0815a")
-    page.wait_for_timeout(400)
+    until_written(alone, before)
     alone.open("/you/reminders")
     expect(time_field(alone, "From this time")).to_have_value("08:15")
     shows_none(turned(alone, 8, 14))
@@ -261,16 +289,15 @@ def test_something_kind_keeps_its_rhythm_by_day_and_is_off_by_default(two: Phone
     two.page.clock.set_system_time(at(9))
     two.open("/you/reminders").tap("button", "Every few days")
     expect(two.page.get_by_role("button", name="Every few days")).to_have_attribute("aria-pressed", "true")
-    two.page.wait_for_timeout(400)
     shows_none(turned(two, 12, days=2))
     shows(turned(two, 12, days=3), KIND)
     expect(two.page.get_by_role("link", name="Something kind", exact=True).first).to_be_visible()
     shows_none(turned(two, 21, days=3))
-    shows(turned(two, 12, days=4), KIND).tap("button", "Not now")
+    done(shows(turned(two, 12, days=4), KIND), "Not now")
     shows_none(turned(two, 12, days=6))
     shows(turned(two, 12, days=7), KIND)
     two.open("/you/reminders").tap("button", "Don't remind me")
-    two.page.wait_for_timeout(400)
+    expect(two.page.get_by_role("button", name="Don't remind me")).to_have_attribute("aria-pressed", "true")
     shows_none(turned(two, 12, days=30))
 
 
@@ -280,7 +307,7 @@ def test_what_i_choose_is_sealed_in_the_vault_and_says_nothing_to_the_other(coup
     al.page.clock.set_system_time(at(9, days=60))
     sent = len(al.sent)
     choose(al, "08:00")
-    shows(turned(al, 9, days=60), DAILY).tap("button", "Not today")
+    done(shows(turned(al, 9, days=60), DAILY), "Not today")
     al.page.wait_for_timeout(1000)
     told = {one.url.removeprefix(server.origin) for one in al.sent[sent:] if one.method in ("PUT", "POST", "DELETE")}
     assert told <= {"/api/vault", "/api/sync"}, "the vault is all that changes"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
 from harness import BECAUSE, Phone
 from people import Couple
 from playwright.sync_api import Page, Request, expect
+
+pytestmark = pytest.mark.slow  # make journeys
 
 SHARE, SEND = "Share with Bo", "Send now"
 

@@ -78,7 +78,9 @@ async function deepen(): Promise<void> {
   } finally {
     deepening = false;
   }
-  if (more) await showNotes();
+  // That there is nothing older is news, too: what the two said of themselves may be told only now.
+  const untold = between.value === null && pair.value !== null && !pair.value.closed;
+  if (more || untold) await showNotes();
 }
 
 /** Show what is on this device now: what is new at once, what is older as it is opened. */

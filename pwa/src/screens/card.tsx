@@ -76,7 +76,7 @@ function Mine({ two, said }: SaidProps) {
       </ol>
       <p class="small" role="status">
         {done === "saved" && giving.cardSaved(two.name)}
-        {done && done !== "saved" && giving.movedTo(giving.ways[done][0], placeOf(done))}
+        {done && done !== "saved" && giving.movedTo(pages.ways[done][0], placeOf(done))}
       </p>
       <Button look="act" tap={save}>
         {giving.cardSave}
@@ -94,7 +94,7 @@ interface CardLineProps {
 
 /** The buttons stay where they are at both ends, so that a finger or a key can go on. */
 function CardLine({ line: { way, on }, up, down, turn }: CardLineProps) {
-  const [name, text] = giving.ways[way];
+  const [name, text] = pages.ways[way];
   return (
     <li class={on ? "" : "off"}>
       <div>
@@ -126,7 +126,7 @@ const Theirs = ({ two, said }: SaidProps) => (
     {said ? (
       <ol class="card-theirs words">
         {offeredWays(said).map((way) => (
-          <li key={way}>{giving.ways[way][0]}</li>
+          <li key={way}>{pages.ways[way][0]}</li>
         ))}
       </ol>
     ) : (

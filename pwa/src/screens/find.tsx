@@ -1,120 +1,15 @@
-/** Filters and search in one panel above a timeline, and the way to a day. What was looked for is never kept: it goes with the visit. */
-import { signal } from "@preact/signals";
+/** Filters and search in one panel above a timeline, and the way to a day. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import { readySearch, search } from "../actions/later.ts";
+import { useId, useRef, useState } from "preact/hooks";
 import { momentOf } from "../calendar.ts";
 import { QUADRANTS } from "../content/feelings.ts";
-import { type Feeling, type Quadrant, TOPICS, type Topic } from "../kinds.ts";
+import { WAYS, type Way } from "../content/ways.ts";
+import { type Quadrant, TOPICS } from "../kinds.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
-import { phase, type TimelineNote } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
+import { type Finding, NOTHING } from "./finding.ts";
 import { Choice, toggled } from "./sheet_parts.tsx";
-
-type Who = "them" | "me";
-interface Query {
-  words: string;
-  who: Who | null;
-  quadrants: readonly Quadrant[];
-  topics: readonly Topic[];
-  talk: boolean;
-}
-const NOTHING: Query = { words: "", who: null, quadrants: [], topics: [], talk: false };
-
-/** By timeline, so that coming back from a note finds the list as it was left. */
-const queries = signal<Readonly<Record<string, Query>>>({});
-phase.subscribe((now) => {
-  if (now !== "open") queries.value = {};
-});
-
-/** The feeling in a note, also in one that was copied from the other. */
-function feelingIn({ content }: TimelineNote): Feeling | null {
-  const said = content?.k === "copy" ? content.of : content;
-  return said?.k === "feeling" ? said : null;
-}
-
-type Filters = Omit<Query, "words">;
-function fits(note: TimelineNote, { who, quadrants, topics, talk }: Filters): boolean {
-  if (who && note.mine !== (who === "me")) return false;
-  if (talk && !note.talk) return false;
-  if (quadrants.length + topics.length === 0) return true;
-  const feeling = feelingIn(note);
-  if (!feeling) return false;
-  if (quadrants.length > 0 && !quadrants.some((one) => one === feeling.quadrant)) return false;
-  return topics.length === 0 || topics.some((one) => feeling.topics?.includes(one));
-}
-
-export interface Finding {
-  query: Query;
-  change: (patch: Partial<Query>) => void;
-  open: boolean;
-  toggle: () => void;
-  id: string;
-  /** What the list is narrowed to, in words; empty: it is whole. */
-  said: readonly string[];
-  /** The notes that are left. */
-  shown: readonly TimelineNote[];
-  broken: boolean;
-  /** The day that was asked for last; a new object each time. */
-  goal: { day: string } | null;
-  go: (day: string) => void;
-}
-
-const inWords = ({ words, who, quadrants, topics, talk }: Query, name: string | null): string[] => [
-  ...(words.trim() ? [pages.quoted(words.trim())] : []),
-  ...(who ? [who === "me" ? t.mineBy : t.from(name)] : []),
-  ...QUADRANTS.filter((one) => quadrants.includes(one)).map((one) => t.quadrants[one][0]),
-  ...TOPICS.filter((one) => topics.includes(one)).map((one) => t.topics[one]),
-  ...(talk ? [pages.talkTitle] : []),
-];
-
-/** `place` names the timeline, `name` is what I call the other. */
-export function useFind(place: string, notes: readonly TimelineNote[], name: string | null): Finding {
-  const query = queries.value[place] ?? NOTHING;
-  const { words } = query;
-  const said = inWords(query, name);
-  const [open, setOpen] = useState(said.length > 0);
-  const [found, setFound] = useState<ReadonlySet<string> | null>(null);
-  const [broken, setBroken] = useState(false);
-  const [goal, go] = useState<{ day: string } | null>(null);
-  useEffect(() => {
-    let late = false;
-    if (words.trim() === "") setFound(null);
-    else
-      void search(words).then((ids) => {
-        if (late) return;
-        setFound(ids);
-        setBroken(ids === null);
-      });
-    return () => {
-      late = true;
-    };
-  }, [words, notes]);
-  const { who, quadrants, topics, talk } = query;
-  const fitting = useMemo(() => {
-    const plain = !who && !talk && quadrants.length + topics.length === 0;
-    return plain ? notes : notes.filter((note) => fits(note, { who, quadrants, topics, talk }));
-  }, [notes, who, quadrants, topics, talk]);
-  const shown = useMemo(() => (found ? fitting.filter((note) => found.has(note.id)) : fitting), [fitting, found]);
-  return {
-    query,
-    change: (patch) => {
-      queries.value = { ...queries.value, [place]: { ...query, ...patch } };
-    },
-    open,
-    toggle: () => {
-      if (!open) readySearch();
-      setOpen(!open);
-    },
-    id: useId(),
-    said,
-    shown,
-    broken,
-    goal,
-    go: (day) => go({ day }),
-  };
-}
 
 /** The one quiet button beside a title. */
 export const FindButton = ({ finding: { open, toggle, id } }: { finding: Finding }) => (
@@ -157,7 +52,7 @@ export function Find({ finding, two }: FindProps) {
 
 /** `done`: all is chosen, and the list is what matters now. */
 function Panel({ finding: { query, change, go, id }, two, done }: FindProps & { done: () => void }) {
-  const { words, who, quadrants, topics, talk } = query;
+  const { words, who, quadrants, ways, topics, talk } = query;
   return (
     <search class="find unfold" id={id} aria-label={pages.find}>
       <Field id={`${id}-words`} label={pages.findWords} done={done}>
@@ -188,6 +83,13 @@ function Panel({ finding: { query, change, go, id }, two, done }: FindProps & { 
         tap={(one) => change({ quadrants: toggled(quadrants, one) })}
       />
       <Choice
+        title={pages.findWay}
+        of={WAYS}
+        names={wayNames()}
+        chosen={ways}
+        tap={(one) => change({ ways: toggled(ways, one) })}
+      />
+      <Choice
         title={pages.findTopic}
         of={TOPICS}
         names={t.topics}
@@ -209,6 +111,8 @@ function Panel({ finding: { query, change, go, id }, two, done }: FindProps & { 
 
 export const quadrantNames = () =>
   Object.fromEntries(QUADRANTS.map((one) => [one, t.quadrants[one][0]])) as Record<Quadrant, string>;
+
+const wayNames = () => Object.fromEntries(WAYS.map((one) => [one, pages.ways[one][0]])) as Record<Way, string>;
 
 interface FieldProps {
   id: string;

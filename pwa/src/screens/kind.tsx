@@ -39,7 +39,7 @@ function Choose({ ways }: { ways: readonly Way[] }) {
         {ways.map((way) => (
           <li key={way}>
             <a href={`/kind/${way}`}>
-              <span class="words">{giving.ways[way][0]}</span> <span class="small soft">{giving.ways[way][1]}</span>
+              <span class="words">{pages.ways[way][0]}</span> <span class="small soft">{pages.ways[way][1]}</span>
             </a>
           </li>
         ))}

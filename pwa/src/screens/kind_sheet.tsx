@@ -21,7 +21,7 @@ export function KindSheet({ way, draft: id }: { way: Way; draft: string | undefi
   const began = draft !== null && (draft.because !== "" || own !== undefined);
   const back = () => change({ because: "", as: { k: "affirm", way } });
   return (
-    <Page title={giving.ways[way][0]} kind="writing kind">
+    <Page title={pages.ways[way][0]} kind="writing kind">
       {sheet.begun && <Begun says={pages.begun} action={pages.another} tap={sheet.another} />}
       <p class="small soft">{giving.formText[FORM_OF[way]]}</p>
       {draft && !began && <Beginnings way={way} sheet={sheet} />}

@@ -1,6 +1,7 @@
 /** What waits quietly on Today, each in one line with one thing to do about it: never a count, never an alarm. */
 import { useState } from "preact/hooks";
 import { applyUpdate, dismissInstall, promptInstall, signIn } from "../actions.ts";
+import { isEvening } from "../calendar.ts";
 import { counted } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { install, invitation, me, notSent, type Pairing, pair, pairing, updateReady } from "../state.ts";
@@ -26,7 +27,7 @@ const pairingPlace = (now: Pairing): string =>
 
 export function Lines() {
   // Offered ten seconds after a note, it would push the tiles away from under a thumb: it waits until Today is opened next.
-  const [offered] = useState(install.value !== null);
+  const [offered] = useState(install.value !== null && !isEvening());
   const step = pairing.value.step;
   const reminder = useReminder();
   const changed = useChanged();

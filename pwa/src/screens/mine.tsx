@@ -9,7 +9,8 @@ import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";
 import { Drafts } from "./drafts.tsx";
 import { EarlierHere } from "./earlier_here.tsx";
-import { Find, FindButton, useFind } from "./find.tsx";
+import { Find, FindButton } from "./find.tsx";
+import { useFind } from "./finding.ts";
 import { shownInMine } from "./kept.ts";
 import { Offer } from "./offer.tsx";
 

@@ -5,7 +5,8 @@ import { pages } from "../messages/later.ts";
 import { filling, missing, notes, notesReady, pair, reachable } from "../state.ts";
 import { Page } from "../ui/page.tsx";
 import { Timeline } from "../ui/timeline.tsx";
-import { Find, FindButton, useFind } from "./find.tsx";
+import { Find, FindButton } from "./find.tsx";
+import { useFind } from "./finding.ts";
 
 export default function Us() {
   const all = notes.value;

@@ -1,14 +1,6 @@
 /** German for something kind, and for what lands with whom. Needs a native reader. */
-import type { KindForm, Way } from "../../content/ways.ts";
+import type { KindForm } from "../../content/ways.ts";
 
-const ways: Record<Way, readonly [name: string, meaning: string]> = {
-  words: ["Liebe Worte", "Gesagt, geschrieben, laut"],
-  time: ["Zeit zu zweit", "Und sonst nichts nebenher"],
-  hands: ["Helfende Hände", "Etwas abnehmen"],
-  touch: ["Berührung", "Eine Hand, eine Umarmung, nah sein"],
-  gifts: ["Kleine Geschenke", "Klein und mit Gedanken"],
-  room: ["Raum und Rückhalt", "Für eigene Pläne und Ziele"],
-};
 const formText: Record<KindForm, string> = {
   words: "Worte stehen für sich. Es muss nichts folgen.",
   invitation: "Eine Einladung: sie darf angenommen werden, jetzt oder später, oder auch nicht.",
@@ -21,7 +13,6 @@ export const kind: typeof import("../en/kind.ts").kind = {
   kindTitle: "Etwas Liebes",
   kindText: (name) => `So, wie es bei ${name ?? "dem Menschen, für den es ist,"} ankommt.`,
   kindNone: "Gerade ist das Schönste, was du teilen kannst, wie es dir wirklich geht.",
-  ways,
   formText,
   beginningTitle: "Ein Anfang",
   more: "Mehr Anfänge",

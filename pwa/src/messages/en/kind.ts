@@ -1,14 +1,6 @@
 /** English for something kind, and for what lands with whom. */
-import type { KindForm, Way } from "../../content/ways.ts";
+import type { KindForm } from "../../content/ways.ts";
 
-const ways: Record<Way, readonly [name: string, meaning: string]> = {
-  words: ["Kind words", "Said, written, out loud"],
-  time: ["Time together", "With nothing else on"],
-  hands: ["Helping hands", "Something done, so there is less to do"],
-  touch: ["Touch", "A hand, a hug, being close"],
-  gifts: ["Thoughtful gifts", "Small, and thought of"],
-  room: ["Room and support", "For plans and goals"],
-};
 const formText: Record<KindForm, string> = {
   words: "Words stand by themselves. Nothing has to follow.",
   invitation: "An invitation: they can say yes, now or later, or leave it.",
@@ -22,7 +14,6 @@ export const kind = {
   kindTitle: "Something kind",
   kindText: (name: string | null) => `In the way that lands with ${name ?? "the one it is for"}.`,
   kindNone: "Just now, how you really are is the best thing to share.",
-  ways,
   formText,
   beginningTitle: "A beginning",
   more: "More beginnings",
