@@ -32,6 +32,7 @@ def test_an_account_is_made_in_one_request(stranger):
         "wrap": b64(wrap),
         "passkey": {"backed_up": True, "backup_eligible": True},
         "recovery": False,
+        "archive": [],
     }
 
 
@@ -109,7 +110,9 @@ def test_a_second_passkey_opens_the_same_account(person):
     assert (other.account["wrap"], other.account["wraps"]) == (None, person.account["wraps"])
     first, second = sorted(person.get("/api/passkeys").json["passkeys"], key=lambda key: not key["current"])
     assert (first["wrapped"], second["wrapped"]) == (True, False)
-    assert set(first) == {"ref", "aaguid", "backed_up", "created_on", "last_used_on", "current", "wrapped"}
+    flags, days = {"backup_eligible", "backed_up", "current", "wrapped"}, {"created_on", "last_used_on"}
+    assert set(first) == {"ref", "id", "aaguid", *flags, *days}
+    assert [unb64(key["id"]) for key in (first, second)] == [person.passkey.id, other.passkey.id]
     whats = [change["what"] for change in person.get("/api/activity").json["activity"]]
     assert whats == ["signed_in", "passkey_added", "account_created"]
 

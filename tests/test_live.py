@@ -189,6 +189,7 @@ def test_a_session_revoked_from_another_device_ends_its_stream_and_no_other(peop
     phone = ada.other_device()
     lost, kept = listen(phone), listen(ada)
     lost.heads(1), kept.heads(1)
+    ada.verify("sign_out_others")
     assert ada.delete(f"/api/sessions/{phone.account['session_id']}").status_code == 204
     assert lost.ends()
     kept.quiet()
