@@ -14,6 +14,7 @@ from states_devices import ways_in
 from states_find import find_states
 from states_heard import heard_states
 from states_kind import kind_states
+from states_linking import linking_states
 from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
@@ -400,4 +401,5 @@ CHAPTERS: dict[str, Chapter] = {
     "questions": questions,
     "ways in": ways_in,
     "locking": locking_states,
+    "linking": linking_states,
 }

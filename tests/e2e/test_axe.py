@@ -97,6 +97,7 @@ LEAST = {
     "questions": 10,
     "ways in": 18,
     "locking": 12,
+    "linking": 17,
 }
 WIDE = [Look(1280, "light", [])]
 

@@ -8,7 +8,7 @@ import { t } from "../messages/index.ts";
 import { phase } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Twice } from "../ui/forms.tsx";
-import { Page } from "../ui/page.tsx";
+import { Page, Section } from "../ui/page.tsx";
 
 export default function Anew() {
   const { route } = useLocation();
@@ -24,10 +24,12 @@ export default function Anew() {
       <p>{linking.anewMine}</p>
       <p>{linking.anewTheirs}</p>
       {phase.value === "locked" && (
-        <Twice label={linking.anewGo} title={linking.anewSure}>
-          <p>{linking.anewGoes}</p>
-          <Button tap={() => signOut("discard")}>{linking.anewYes}</Button>
-        </Twice>
+        <Section title={linking.anewHere}>
+          <Twice label={linking.anewGo} title={linking.anewSure}>
+            <p>{linking.anewGoes}</p>
+            <Button tap={() => signOut("discard")}>{linking.anewYes}</Button>
+          </Twice>
+        </Section>
       )}
       {phase.value === "out" && (
         <>

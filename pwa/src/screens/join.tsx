@@ -1,7 +1,6 @@
 /** The page behind an invitation. It answers a sceptic before any button, and nothing is sent before the person joins. */
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import lazy from "preact-iso/lazy";
 import { declineInvitation, join, pasteInvitation, resumeLinking } from "../actions/once.ts";
 import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
@@ -15,14 +14,19 @@ import { Operator } from "./operator.tsx";
 import { Paired } from "./paired.tsx";
 import { PairingStep } from "./pairing.tsx";
 import { access } from "./parts.ts";
+import { Unloaded } from "./unloaded.tsx";
 
-/** An address for my other device, or for new keys, is shown by the pages of those. */
-const shown = (name: "LinkHere" | "RenewTwo") => {
-  const load: () => Promise<{ default: ComponentType }> = () => access().then((part) => ({ default: part[name] }));
-  return lazy(load);
-};
-const LinkHere = shown("LinkHere");
-const RenewTwo = shown("RenewTwo");
+/** An address for my other device, or for new keys, is shown by the pages of those. Not lazily: what is there stands until they are. */
+function Fetched({ name }: { name: "LinkHere" | "RenewTwo" }) {
+  const [Shown, setShown] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    void access().then(
+      (part) => setShown(() => part[name]),
+      () => setShown(() => Unloaded),
+    );
+  }, [name]);
+  return Shown ? <Shown /> : <Page title={t.brand}>{null}</Page>;
+}
 const purposeNow = (): number | undefined =>
   invitation.value?.purpose ?? ("purpose" in pairing.value ? pairing.value.purpose : undefined);
 
@@ -35,8 +39,8 @@ export default function Join() {
     declineInvitation();
     setDeclined(true);
   };
-  if (pairing.value.step === "enrol" || purposeNow() === 2) return <LinkHere />;
-  if (purposeNow() === 3) return <RenewTwo />;
+  if (pairing.value.step === "enrol" || purposeNow() === 2) return <Fetched key="link" name="LinkHere" />;
+  if (purposeNow() === 3) return <Fetched key="renew" name="RenewTwo" />;
   if (pairing.value.step !== "none" && phase.value === "open") return <PairingStep />;
   if (declined) return <Declined />;
   if (!invitation.value) return pair.value && !pair.value.closed ? <Paired /> : <Paste />;

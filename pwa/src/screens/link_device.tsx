@@ -11,7 +11,7 @@ import { PairingStep, type Words } from "./pairing.tsx";
 export const linkWords = (): Words => ({
   waitingTitle: linking.addTitle,
   waiting: linking.addWaiting,
-  until: linking.addUntil,
+  until: () => linking.addUntil,
   beside: linking.addBeside,
   qr: linking.addQr,
   away: linking.addAway,

@@ -15,7 +15,7 @@ export const linking: typeof import("../en/linking.ts").linking = {
   addAway: "Oder öffne dort diese Adresse. Schick sie niemandem.",
   addCopy: "Adresse kopieren",
   addQr: "Adresse für mein anderes Gerät als QR-Code",
-  addUntil: (when) => `Sie gilt bis ${when.toLocaleTimeString("de", { hour: "numeric", minute: "2-digit" })} Uhr.`,
+  addUntil: "Sie gilt zehn Minuten lang.",
   addCancel: "Doch nicht hinzufügen",
   addCompareTitle: "Welche vier zeigt es?",
   addCompareText: "Sieh auf dein anderes Gerät. Wähle die vier Bilder, die dort stehen.",
@@ -74,6 +74,7 @@ export const linking: typeof import("../en/linking.ts").linking = {
     "Du bekommst ein neues Konto, in dem nichts ist. Die verschlossenen Notizen bleiben verschlossen: Niemand kann sie dir öffnen. Wenn ein Passkey, ein Gerät oder dein Code noch auftauchen kann, warte.",
   anewTheirs:
     "Dein Gegenüber behält, was ihr zwei geteilt habt. Dort wird es zuerst verlassen und bleibt lesbar. Danach lädst du noch einmal ein.",
+  anewHere: "Auf diesem Handy",
   anewGo: "Neu anfangen",
   anewSure: "Loslassen, was auf diesem Handy ist?",
   anewGoes:

@@ -3,7 +3,7 @@ export const linking = {
   // My other device, on the one that is open
   addTitle: "Add another device of mine",
   addText:
-    "For a phone or computer that only you use. It will open everything you have here, and everything written on it can be read on this one.",
+    "For a phone or computer that only you use. It will open everything you have here, and what is written on it stands here, too.",
   addHow: "Have it beside you. Open Unsaid there while nobody is signed in, then scan or open what this device shows.",
   addGo: "Show it",
   addRow: "A phone or computer that only you use",
@@ -12,7 +12,7 @@ export const linking = {
   addAway: "Or open this address there. Send it to nobody.",
   addCopy: "Copy the address",
   addQr: "Address for my other device as a QR code",
-  addUntil: (when: Date) => `It works until ${when.toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" })}.`,
+  addUntil: "It works for ten minutes.",
   addCancel: "Stop adding it",
   addCompareTitle: "Which four does it show?",
   addCompareText: "Look at your other device. Choose the four pictures that stand there.",
@@ -22,7 +22,7 @@ export const linking = {
 
   // On the device that is added
   hereTitle: "This phone will open an existing account",
-  hereText: "Everything written here can be read on its other devices. Go on only if the other device is yours, too.",
+  hereText: "Its other devices show everything that is written here. Go on only if the other device is yours, too.",
   hereNotMine:
     "If someone else sent you this, close it. It would be their account, and they could read what you write.",
   hereGo: "It is mine, go on",
@@ -70,6 +70,7 @@ export const linking = {
     "You get a new account with nothing in it. The notes that are locked stay locked: nobody can open them for you. If a passkey, a device or your code may still turn up, wait.",
   anewTheirs:
     "Your partner keeps what the two of you shared. They leave it in their app first; it stays readable there. Then you invite them again.",
+  anewHere: "On this phone",
   anewGo: "Begin anew",
   anewSure: "Let go of what is on this phone?",
   anewGoes: "What is locked on this phone goes, also what was not sent yet. The old account is not deleted.",
