@@ -163,6 +163,9 @@ def test_a_draft_keeps_its_question_through_everything(alone: Phone) -> None:
     assert (question(page), answer_field(page)) == (asked, "half a sentence")
     alone.tap("button", "Keep for me")
     alone.tap("button", "Undo")
+    # The sheet is back when the draft is one again.
+    page.wait_for_url("**/prompt**")
+    assert (question(page), answer_field(page)) == (asked, "half a sentence")
     alone.open("/mine").tap("link", "Finish it")
     assert (question(page), answer_field(page)) == (asked, "half a sentence")
 

@@ -12,7 +12,7 @@ from taps import Thumb
 
 pytestmark = pytest.mark.slow  # make journeys
 
-# What stands chosen on the disk.
+# What stands chosen on the disk, once the server has it: nothing is on its way any more.
 CHOSEN = """() => new Promise((done, failed) => {
   const opening = indexedDB.open('unsaid');
   opening.onerror = () => failed(opening.error);
@@ -20,7 +20,7 @@ CHOSEN = """() => new Promise((done, failed) => {
     const asking = opening.result.transaction('vault').objectStore('vault').get('vault');
     asking.onsuccess = () => {
       opening.result.close();
-      done(`${asking.result.version} ${asking.result.mine}`);
+      done(asking.result.mine === null ? asking.result.version : null);
     };
   };
 })"""
@@ -73,17 +73,26 @@ def time_field(phone: Phone, name: str) -> Locator:
     return phone.page.get_by_label(name, exact=True)
 
 
-def until_written(phone: Phone, before: str) -> None:
+def chosen(phone: Phone) -> int:
+    """The version of what was chosen, once nothing of it is on its way any more."""
+    for _ in range(100):
+        if (version := phone.page.evaluate(CHOSEN)) is not None:
+            return int(version)
+        phone.page.wait_for_timeout(50)
+    raise AssertionError("what was chosen did not arrive")
+
+
+def until_written(phone: Phone, before: int) -> None:
     """Wait for what was just chosen; nothing is written where it stood already."""
     for _ in range(40):
-        if phone.page.evaluate(CHOSEN) != before:
+        if chosen(phone) > before:
             return
         phone.page.wait_for_timeout(50)
 
 
 def kept(phone: Phone, name: str, time: str) -> None:
     """Choose a time, and see that it stays when the page is opened anew."""
-    before = phone.page.evaluate(CHOSEN)
+    before = chosen(phone)
     time_field(phone, name).fill(time)
     until_written(phone, before)
     phone.open("/you/reminders")
@@ -253,6 +262,7 @@ def test_from_the_line_to_a_word_and_to_a_question(alone: Phone) -> None:
     thumb.tap("link", "Weighed down").tap("button", "sad").tap("button", "Keep for me")
     assert thumb.taps == 4
     alone.tap("button", "Undo")
+    alone.page.wait_for_url("**/write/**")
     shows(turned(alone, 9), DAILY).tap("link", "A question")
     alone.sees("button", "Another one")
 
@@ -265,9 +275,12 @@ def test_the_keyboard_does_all_of_it(alone: Phone) -> None:
     page.keyboard.press("Tab")
     expect(time_field(alone, "From this time")).to_be_focused()
     # Where this browser asks for morning or evening too, it is told.
-    before = page.evaluate(CHOSEN)
+    before = chosen(alone)
     page.keyboard.type("0815a")
+    expect(time_field(alone, "From this time")).to_have_value("08:15")
     until_written(alone, before)
+    alone.page.wait_for_timeout(200)
+    chosen(alone)
     alone.open("/you/reminders")
     expect(time_field(alone, "From this time")).to_have_value("08:15")
     shows_none(turned(alone, 8, 14))
