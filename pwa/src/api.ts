@@ -76,6 +76,8 @@ export interface Account {
   passkey: { backed_up: boolean; backup_eligible: boolean };
   recovery: boolean;
   spaces: SpaceState[];
+  /** Ended spaces that somebody let me read. */
+  archive: { id: string; head: number; incarnation: string }[];
 }
 export interface Item {
   seq: number;

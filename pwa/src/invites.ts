@@ -25,6 +25,8 @@ export interface Secrets {
   sets?: number[][];
   right?: number;
   space?: string;
+  /** What I let the other read besides: ids of spaces that ended. */
+  archive?: string[];
   chosen?: boolean;
   payload?: string;
   /** Guest: A's message, kept when it was checked. */

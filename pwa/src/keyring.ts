@@ -19,6 +19,8 @@ export interface SpaceKeys {
   kind: "private" | "shared";
   slot: number;
   ended: boolean;
+  /** Handed over after everything was lost: nothing in it can be proven to be mine, nor be changed. */
+  archived: boolean;
   /** The newest epoch there is a key for: what we seal with. */
   epoch: number;
   epochs: Map<number, { space: CryptoKey; self: CryptoKey }>;
@@ -53,8 +55,8 @@ async function spaceKeys(space: VaultSpace): Promise<SpaceKeys> {
   for (const { n, key, self } of space.epochs) {
     epochs.set(n, { space: await importSpaceKey(fromBase64url(key)), self: await importSelfKey(fromBase64url(self)) });
   }
-  const { id, kind, slot, state } = space;
-  return { id, kind, slot, ended: state === "ended", epoch: Math.max(...epochs.keys()), epochs };
+  const { id, kind, slot, state, archived = false } = space;
+  return { id, kind, slot, ended: state === "ended", archived, epoch: Math.max(...epochs.keys()), epochs };
 }
 
 async function hold(since: number, uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): Promise<Keyring> {

@@ -73,10 +73,10 @@ export function readLink(typed: string): Link {
 }
 
 /**
- * Host: make an invitation, or answer the one that is open; one for something else makes room. Throws `Refusal` "verification-needed" for
+ * Host: make an invitation, or answer the one that is open; one for something else makes room. `archive`: ended spaces to hand over. Throws `Refusal` "verification-needed" for
  * purposes 2 and 3.
  */
-export async function begin(purpose: Purpose = PAIR): Promise<Pairing> {
+export async function begin(purpose: Purpose = PAIR, archive: readonly string[] = []): Promise<Pairing> {
   return alone(async () => {
     const known = await current();
     if (known && purposeOf(known) === purpose && isHost(known)) return advanceOne(known);
@@ -101,6 +101,7 @@ export async function begin(purpose: Purpose = PAIR): Promise<Pairing> {
         commit: toBase64url(invite.commit),
         public_key: toBase64url(invite.keys.publicKey),
         nonce: toBase64url(invite.nonce),
+        ...(archive.length > 0 ? { archive: [...archive] } : {}),
       },
     });
     const posted = await postInvite(open).catch(async (error: unknown) => {
@@ -289,8 +290,8 @@ async function handOver(started: Open, state: InviteState): Promise<Pairing> {
     const content = await { 1: two, 2: mine, 3: renewal }[purposeOf(open)].content(open);
     open = await keep(open, { payload: toBase64url(await sealPayload(session, content)) });
   }
-  const { payload, space } = open.secrets;
-  if (state.state !== "done") await post(path(open, "/payload"), { payload, space_id: space ?? null });
+  const { payload, space = null, archive = [] } = open.secrets;
+  if (state.state !== "done") await post(path(open, "/payload"), { payload, space_id: space, archive });
   return handedOver(open);
 }
 

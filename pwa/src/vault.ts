@@ -14,6 +14,8 @@ export interface VaultSpace {
   state: "active" | "ended";
   since: string;
   epochs: VaultEpoch[];
+  /** It ended before I had this account: whoever was in it with me handed me its keys, but none of mine prove who wrote what. */
+  archived?: true;
   /** Drawn by me in the handshake `iid` and handed over, but not used by the other yet. */
   pending?: { n: number; key: string; self: string; iid: string };
   partner_name?: string;

@@ -33,7 +33,15 @@ export async function keysOf(space: VaultSpace): Promise<SpaceKeys> {
     });
   }
   const { id: name, kind, slot, state } = space;
-  return { id: name, kind, slot, ended: state === "ended", epoch: Math.max(...epochs.keys()), epochs };
+  return {
+    id: name,
+    kind,
+    slot,
+    ended: state === "ended",
+    archived: space.archived === true,
+    epoch: Math.max(...epochs.keys()),
+    epochs,
+  };
 }
 
 /** Erase this device and sign somebody in who has these spaces. */

@@ -5,6 +5,7 @@ import { NoNetwork, Refusal } from "../../pwa/src/api.ts";
 import type { JsonObject } from "../../pwa/src/crypto/bytes.ts";
 import { HandshakeError, linkFragment, makeInvite } from "../../pwa/src/crypto/handshake.ts";
 import { database } from "../../pwa/src/database.ts";
+import { readArchive } from "../../pwa/src/pairing/two.ts";
 import { advance, begin, cancel, choose, join, readLink, readPayload } from "../../pwa/src/pairing.ts";
 import { aSpace, freshDevice, id, json, network, problem } from "./device.ts";
 import { vectors } from "./vectors.ts";
@@ -68,6 +69,49 @@ test("a payload is exactly one space with exactly its first key", () => {
   for (const json of wrong) assert.throws(() => readPayload(json, space), HandshakeError, JSON.stringify(json));
   assert.throws(() => readPayload(whole, id()), HandshakeError);
   assert.throws(() => readPayload(whole, ""), HandshakeError);
+});
+
+test("an archive is ended spaces with all their keys, none of them known, and nothing else", () => {
+  const whole = {
+    space: id(),
+    epochs: [
+      { n: 1, key: id(32) },
+      { n: 2, key: id(32) },
+    ],
+    slot: 1,
+    since: "2025-02-01",
+  };
+  const other = { ...whole, space: id() };
+  const known = new Set([id()]);
+  assert.deepEqual(readArchive({}, known), []);
+  assert.deepEqual(readArchive({ archive: [] }, known), []);
+  const [first, second] = readArchive({ archive: [whole, other] }, known);
+  assert.deepEqual(
+    [first?.id, first?.kind, first?.slot, first?.state, first?.archived, first?.epochs.map(({ key }) => key)],
+    [whole.space, "shared", 1, "ended", true, whole.epochs.map(({ key }) => key)],
+  );
+  assert.equal(second?.id, other.space);
+  const wrong: unknown[] = [
+    null,
+    {},
+    "x",
+    [null],
+    [{}],
+    [{ ...whole, space: id(15) }],
+    [{ ...whole, epochs: [] }],
+    [{ ...whole, epochs: [null] }],
+    [{ ...whole, epochs: [{ n: 2, key: id(32) }] }],
+    [{ ...whole, epochs: [{ n: 1, key: id(31) }] }],
+    [{ ...whole, slot: 2 }],
+    [{ ...whole, slot: -1 }],
+    [{ ...whole, slot: undefined }],
+    [{ ...whole, since: "yesterday" }],
+    [whole, whole],
+    Array.from({ length: 21 }, () => ({ ...whole, space: id() })),
+  ];
+  for (const archive of wrong)
+    assert.throws(() => readArchive({ archive } as JsonObject, known), HandshakeError, JSON.stringify(archive));
+  assert.throws(() => readArchive({ archive: [whole] } as JsonObject, new Set([whole.space])), HandshakeError);
 });
 
 test("an invitation on the disk shows no secret, and its private key cannot be taken out", async () => {

@@ -14,6 +14,8 @@ import { enterOpen } from "./waking.ts";
 export { endSession } from "./opening.ts";
 
 const b = fromBase64url;
+/** Nothing of an archive is sent again, whatever happens to the server. */
+const NO_SLOT = -1;
 
 export const same = (left: Bytes, right: Bytes) => toBase64url(left) === toBase64url(right);
 
@@ -63,6 +65,7 @@ async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Pro
     ]);
   }
   for (const space of answer.spaces) await follow(space.id, space.slot, space.head, space.incarnation);
+  for (const space of answer.archive) await follow(space.id, NO_SLOT, space.head, space.incarnation);
   me.value = meOf(account, true);
 }
 

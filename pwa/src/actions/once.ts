@@ -8,6 +8,7 @@ export {
   chooseEmoji,
   closePairing,
   declineInvitation,
+  endedPairs,
   invite,
   join,
   leave,

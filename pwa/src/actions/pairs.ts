@@ -107,8 +107,15 @@ export const step = (act: () => Promise<Pairing>): Promise<boolean> =>
     return now.step !== "failed";
   }, false);
 
-/** Make an invitation, or show the open one. */
-export const invite = (): Promise<boolean> => step(() => handshake.begin());
+/** Make an invitation, or show the open one; `archive`: what the other may read of what ended. */
+export const invite = (archive: readonly string[] = []): Promise<boolean> => step(() => handshake.begin(1, archive));
+
+/** What I shared with someone, and what ended: someone who lost everything may be let in to read it again. */
+export const endedPairs = (): { id: string; name: string | null; since: string }[] =>
+  (keyring()?.vault.spaces ?? [])
+    .filter(({ kind, state, archived }) => kind === "shared" && state === "ended" && !archived)
+    .map(({ id, partner_name, since }) => ({ id, name: partner_name ?? null, since }))
+    .reverse();
 /** End the invitation, from either side. */
 export const cancelInvite = (): Promise<boolean> => step(handshake.cancel);
 

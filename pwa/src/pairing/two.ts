@@ -9,6 +9,8 @@ import { enqueue } from "../outbox.ts";
 import { follow } from "../sync.ts";
 import { activeSpace, type VaultSpace } from "../vault.ts";
 
+const NO_SLOT = -1;
+
 const newSpace = (slot: 0 | 1, id: string, key: string): VaultSpace => ({
   id,
   kind: "shared",
@@ -34,8 +36,19 @@ export async function content({ secrets }: Open): Promise<object> {
     });
   }
   await push();
-  return { space: id, epochs: space.epochs.map(({ n, key }) => ({ n, key })) };
+  const archive = secrets.archive?.map(inMyVault).filter((one) => one !== undefined) ?? [];
+  const epochs = keysOf(space);
+  return archive.length > 0 ? { space: id, epochs, archive: archive.map(handedBack) } : { space: id, epochs };
 }
+
+const keysOf = ({ epochs }: VaultSpace) => epochs.map(({ n, key }) => ({ n, key }));
+/** An ended space, for somebody who was in it and lost everything: theirs is the slot that is not mine. */
+const handedBack = (space: VaultSpace) => ({
+  space: space.id,
+  epochs: keysOf(space),
+  slot: 1 - space.slot,
+  since: space.since,
+});
 
 /** Host: the two are in the space. */
 export const handedOver = ({ secrets }: Open): Promise<void> => follow(secrets.space ?? "", 0);
@@ -88,9 +101,42 @@ export function readPayload(json: JsonObject, served: string): VaultSpace {
   return newSpace(1, space, first["key"]);
 }
 
+const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+const MOST_ARCHIVED = 20;
+
+/** The ended spaces that came along. Throws `HandshakeError` for anything else, or for one that I have already. */
+export function readArchive({ archive }: JsonObject, known: ReadonlySet<string>): VaultSpace[] {
+  if (archive === undefined) return [];
+  if (!Array.isArray(archive) || archive.length > MOST_ARCHIVED) throw new HandshakeError("payload");
+  const spaces = (archive as (JsonObject | null)[]).map((one): VaultSpace => {
+    const { space, epochs, slot, since } = one ?? {};
+    const all = Array.isArray(epochs) ? (epochs as (JsonObject | null)[]) : [];
+    const good = all.every((epoch, at) => epoch?.["n"] === at + 1 && sized(epoch["key"], 32));
+    const whole = sized(space, 16) && !known.has(space) && all.length > 0 && good && isDay(since);
+    if (!whole || (slot !== 0 && slot !== 1)) throw new HandshakeError("payload");
+    const keys = all.map((epoch) => ({
+      n: epoch?.["n"] as number,
+      key: epoch?.["key"] as string,
+      self: toBase64url(random(32)),
+    }));
+    return { id: space, kind: "shared", slot, state: "ended", since, archived: true, epochs: keys };
+  });
+  if (new Set(spaces.map(({ id }) => id)).size !== spaces.length) throw new HandshakeError("payload");
+  return spaces;
+}
+
+/** What I was let in to read is fetched like everything older. */
+async function followArchive(): Promise<void> {
+  const archived = opened().vault.spaces.filter((space) => space.archived);
+  if (archived.length === 0) return;
+  const { archive } = await get<Account>("/api/session");
+  for (const { id, head, incarnation } of archive) await follow(id, NO_SLOT, head, incarnation);
+}
+
 /** Guest: take the keys in, and say hello with them. */
 export async function take(session: Session, state: InviteState): Promise<void> {
-  const space = readPayload(await openPayload(session, b(state.payload ?? "")), state.space_id ?? "");
+  const json = await openPayload(session, b(state.payload ?? ""));
+  const space = readPayload(json, state.space_id ?? "");
   const { vault } = opened();
   const known = vault.spaces.find((other) => other.id === space.id);
   // Seen before with the same key: this device was interrupted here. With another key or slot it is an attack on that space.
@@ -104,13 +150,15 @@ export async function take(session: Session, state: InviteState): Promise<void> 
     throw new HandshakeError("payload");
   }
   if (!known && activeSpace(vault, "shared")) throw new HandshakeError("payload");
+  const archive = known ? [] : readArchive(json, new Set([space.id, ...vault.spaces.map(({ id }) => id)]));
   if (!known) {
     await change((mine) => {
-      mine.spaces.push(space);
+      mine.spaces.push(...archive, space);
     });
   }
   await push();
   await follow(space.id, 1);
+  await followArchive();
   const keys = keyring()?.spaces.get(space.id);
   if (keys) await enqueue(keys, { k: "hello", ...momentOf() });
 }

@@ -1,4 +1,4 @@
-/** Everything is lost: a new account, and an invitation for the same partner. The old notes stay closed, and it says so. */
+/** Everything is lost: a new account, and then the same partner invites, who may let the old notes be read again. */
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { signOut } from "../actions/once.ts";
@@ -17,7 +17,7 @@ export default function Anew() {
     setSays("");
     const made = await createAccount(() => setSays(t.onceMore));
     setSays("");
-    if (made) route("/invite", true);
+    if (made) route("/join", true);
   };
   return (
     <Page title={linking.anewTitle}>

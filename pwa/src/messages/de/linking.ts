@@ -73,7 +73,7 @@ export const linking: typeof import("../en/linking.ts").linking = {
   anewMine:
     "Du bekommst ein neues Konto, in dem nichts ist. Die verschlossenen Notizen bleiben verschlossen: Niemand kann sie dir öffnen. Wenn ein Passkey, ein Gerät oder dein Code noch auftauchen kann, warte.",
   anewTheirs:
-    "Dein Gegenüber behält, was ihr zwei geteilt habt. Dort wird es zuerst verlassen und bleibt lesbar. Danach lädst du noch einmal ein.",
+    "Dein Gegenüber behält, was ihr zwei geteilt habt. Dort wird es zuerst verlassen und bleibt lesbar. Danach wirst du von dort eingeladen und kannst es wieder lesen, wenn dein Gegenüber das auswählt.",
   anewHere: "Auf diesem Handy",
   anewGo: "Neu anfangen",
   anewSure: "Loslassen, was auf diesem Handy ist?",

@@ -84,6 +84,10 @@ export const once: typeof import("../en/once.ts").once = {
 
   // Becoming a pair
   inviteText: "Wähle den einen Menschen, mit dem du teilen möchtest. Zu sehen ist dort nur, was du von da an teilst.",
+  handBack: "Hat die Person alles verloren?",
+  handBackText:
+    "Wenn es dieselbe Person ist und sie neu anfängt, kannst du ihr geben, was ihr beide hattet. Sie kann dann alles lesen, deines und ihres, und nichts daran ändern. Ausgewählt ist nur, was du auswählst.",
+  handBackOne: (name, since) => `Was du mit ${name ?? "ihr"} geteilt hast, seit ${since}`,
   inviteMake: "Einladung erstellen",
   inviteHave: "Ich wurde eingeladen",
   inviteBeside: "Seid ihr beieinander? Richtet die andere Kamera hierauf.",

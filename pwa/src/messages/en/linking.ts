@@ -69,7 +69,7 @@ export const linking = {
   anewMine:
     "You get a new account with nothing in it. The notes that are locked stay locked: nobody can open them for you. If a passkey, a device or your code may still turn up, wait.",
   anewTheirs:
-    "Your partner keeps what the two of you shared. They leave it in their app first; it stays readable there. Then you invite them again.",
+    "Your partner keeps what the two of you shared. They leave it in their app first; it stays readable there. Then they invite you, and can let you read it again.",
   anewHere: "On this phone",
   anewGo: "Begin anew",
   anewSure: "Let go of what is on this phone?",

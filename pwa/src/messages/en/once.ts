@@ -77,6 +77,10 @@ export const once = {
 
   // Becoming a pair
   inviteText: "Choose the one person you want to share with. They see only what you share from then on.",
+  handBack: "Is it someone who lost everything?",
+  handBackText:
+    "If it is the same person, and they begin anew, you can hand them what the two of you had. They will be able to read all of it, yours and theirs, and change nothing. Nothing is chosen unless you choose it.",
+  handBackOne: (name: string | null, since: string) => `What you shared with ${name ?? "them"}, since ${since}`,
   inviteMake: "Make an invitation",
   inviteHave: "I was invited",
   inviteBeside: "Beside you? They point their camera at this.",
