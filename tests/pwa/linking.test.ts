@@ -19,13 +19,14 @@ import {
   sealPayload,
 } from "../../pwa/src/crypto/handshake.ts";
 import { sealVault } from "../../pwa/src/crypto/vault.ts";
-import { database, wipe } from "../../pwa/src/database.ts";
+import { database, strictly, wipe } from "../../pwa/src/database.ts";
 import { forgetKeys, keyring } from "../../pwa/src/keyring.ts";
 import { promote } from "../../pwa/src/pairing/renewal.ts";
 import { advance, begin, cancel, granted, join } from "../../pwa/src/pairing.ts";
+import { newDevice as newNumbers, sealAt } from "../../pwa/src/sealing.ts";
 import { pairing, phase } from "../../pwa/src/state.ts";
 import { merge, type VaultSpace } from "../../pwa/src/vault.ts";
-import { type Asked, aSpace, aVault, freshDevice, id, json, network, outbox, problem } from "./device.ts";
+import { type Asked, aSpace, aVault, freshDevice, id, json, keysOf, network, outbox, problem, WHEN } from "./device.ts";
 import { Passkey } from "./passkey.ts";
 
 Object.assign(globalThis, {
@@ -156,14 +157,31 @@ test("who shares nothing any more has no keys to renew, and posts nothing", asyn
   assert.deepEqual([asked, await invites()], [[], 0]);
 });
 
-test("keys that were drawn are used only when the server goes on with them, and never after they were burned", async () => {
+/** Something in the log of a space, by whoever holds this slot, in the newest of these epochs. */
+async function said(space: VaultSpace, seq: number, slot: number, epochs: VaultSpace["epochs"]): Promise<void> {
+  const msg_id = id();
+  const keys = await keysOf({ ...space, slot, epochs });
+  const bytes = await sealAt(keys, newNumbers(space.id), 1, msg_id, { k: "hello", ...WHEN }, 0);
+  const writing = await strictly("items");
+  await Promise.all([writing.store.put({ space: space.id, seq, slot, msg_id, bytes }), writing.done]);
+}
+
+test("keys that were drawn are used only when the other wrote with them, and never after they were burned", async () => {
   const space = await paired();
   const pending = { n: 3, key: id(32), self: id(32), iid: id() };
   await freshDevice(own(), { ...space, pending });
   network(nothing);
   assert.equal(await promote(new Map([[space.id, 2]])), false);
   assert.equal(await promote(new Map([[id(), 3]])), false);
+  const fresh = { n: 3, key: pending.key, self: id(32) };
+  assert.equal(await promote(new Map([[space.id, 3]])), false, "the server's word alone");
+  await said(space, 1, 0, [...space.epochs, fresh].slice(0, 2));
+  await said(space, 2, 1, [...space.epochs, fresh]);
+  assert.equal(await promote(new Map([[space.id, 3]])), false, "what stands in my own slot says nothing of the other");
+  await said(space, 3, 0, [...space.epochs, { ...fresh, key: id(32) }]);
+  assert.equal(await promote(new Map([[space.id, 3]])), false, "sealed with other keys");
   assert.equal(keyring()?.spaces.get(space.id)?.epoch, 2, "nothing is sealed with keys that only I hold");
+  await said(space, 4, 0, [...space.epochs, fresh]);
   assert.equal(await promote(new Map([[space.id, 3]])), true);
   assert.equal(keyring()?.spaces.get(space.id)?.epoch, 3);
   assert.equal(ours(space).pending, undefined);

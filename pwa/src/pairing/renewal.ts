@@ -5,7 +5,9 @@
 import type { InviteState } from "../api.ts";
 import { momentOf } from "../calendar.ts";
 import { fromBase64url as b, type JsonObject, random, toBase64url } from "../crypto/bytes.ts";
+import { EnvelopeError, importSpaceKey, open, parseHeader } from "../crypto/envelope.ts";
 import { HandshakeError, openPayload, type Session } from "../crypto/handshake.ts";
+import { itemsBetween } from "../database.ts";
 import { type Open, opened } from "../invites.ts";
 import { change, keyring, push } from "../keyring.ts";
 import { enqueue } from "../outbox.ts";
@@ -76,17 +78,40 @@ export async function take({ stored: { iid } }: Open, session: Session, state: I
   if (keys) await enqueue(keys, { k: "hello", ...momentOf() });
 }
 
+/** Whether the other wrote with these keys: something of theirs, in that epoch, that they open. */
+async function isUsed({ id, slot, pending }: VaultSpace): Promise<boolean> {
+  if (!pending) return false;
+  const key = await importSpaceKey(b(pending.key));
+  for (const { bytes } of (await itemsBetween(id, 1, Number.MAX_SAFE_INTEGER)).reverse()) {
+    if (!bytes) continue;
+    try {
+      const header = parseHeader(bytes);
+      // Epochs never decrease along the log.
+      if (header.epoch < pending.n) return false;
+      if (header.epoch !== pending.n || header.slot === slot) continue;
+      await open(bytes, key);
+      return true;
+    } catch (error) {
+      if (!(error instanceof EnvelopeError)) throw error;
+    }
+  }
+  return false;
+}
+
 /**
- * The server says that a space goes on with a newer epoch: if those are the keys I drew, they are its keys now. Answers whether anything
- * changed.
+ * The server says that a space goes on with a newer epoch. The keys I drew become its keys once the other has written with them: its word
+ * alone would let it have me write what the other can't read. Answers whether anything changed.
  */
 export async function promote(epochs: ReadonlyMap<string, number>): Promise<boolean> {
-  const due = ({ id, pending, state }: VaultSpace): boolean =>
-    pending !== undefined && state === "active" && (epochs.get(id) ?? 0) >= pending.n;
-  if (!keyring()?.vault.spaces.some(due)) return false;
+  const due = (keyring()?.vault.spaces ?? []).filter(
+    ({ id, pending, state }) => pending && state === "active" && (epochs.get(id) ?? 0) >= pending.n,
+  );
+  const used: string[] = [];
+  for (const space of due) if (await isUsed(space)) used.push(space.pending?.iid ?? "");
+  if (used.length === 0) return false;
   await change((vault) => {
     for (const space of vault.spaces) {
-      if (!due(space) || !space.pending) continue;
+      if (!space.pending || !used.includes(space.pending.iid)) continue;
       const { n, key, self, iid } = space.pending;
       const epoch: VaultEpoch = { n, key, self, from: iid };
       if (n === newest(space) + 1) space.epochs.push(epoch);
