@@ -164,9 +164,11 @@ def test_a_body_may_be_gzipped(stranger):
     assert send(stranger, b"{}", "identity").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "body", [b"{}", gzip.compress(b"{}")[:-3], gzip.compress(b"{}") + b"more", gzip.compress(b"{}") * 2]
-)
+# No time in it: the name of a test may not differ between two that look for it at once.
+ZIPPED = gzip.compress(b"{}", mtime=0)
+
+
+@pytest.mark.parametrize("body", [b"{}", ZIPPED[:-3], ZIPPED + b"more", ZIPPED * 2])
 def test_a_body_that_only_claims_to_be_gzip_is_refused(stranger, body):
     assert send(stranger, body, "gzip").json["type"] == "invalid-request"
 
