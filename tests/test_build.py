@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[1]
 PUBLIC = ROOT / "pwa/public"
 FIRST_SCREEN_JS = 45_000
 # What a phone loads to be used day by day, in one language. 70,000 was wanted: see the figures in README.md.
-DAILY = 84_500
-# Everything the phone keeps, in one language.
-WHOLE_APP = 125_000
+DAILY = 85_500
+# Everything the phone keeps, in one language; every way in and back is a fifth of it.
+WHOLE_APP = 146_000
 LANGUAGES = ("en", "de")
 TEXT = (".html", ".js", ".css", ".svg", ".webmanifest", ".json", ".txt")
 
