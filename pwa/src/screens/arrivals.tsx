@@ -20,19 +20,19 @@ function newestOf(all: typeof notes.value): Newest {
 
 export function Arrivals() {
   const heard = useRef<Newest | undefined>(undefined);
-  const said = useRef({ text: "", times: 0 });
+  const said = useRef<{ news: keyof Newest | null; times: number }>({ news: null, times: 0 });
   if (notesReady.value) {
     const [before, now] = [heard.current, newestOf(notes.value)];
-    const name = pair.value?.name ?? null;
-    const news =
-      before && now.note > before.note ? t.arrived(name) : before && now.answer > before.answer ? t.answered(name) : "";
-    if (news && !filling.value) said.current = { text: news, times: said.current.times + 1 };
+    const news = before && now.note > before.note ? "note" : before && now.answer > before.answer ? "answer" : null;
+    if (news && !filling.value) said.current = { news, times: said.current.times + 1 };
     heard.current = now;
   }
+  const name = pair.value?.name ?? null;
+  const { news, times } = said.current;
   return (
     <p class="unseen" role="status">
       {/* A new element each time: the same sentence twice is news twice. */}
-      <span key={said.current.times}>{said.current.text}</span>
+      <span key={times}>{news && (news === "note" ? t.arrived(name) : t.answered(name))}</span>
     </p>
   );
 }
