@@ -50,7 +50,7 @@ test-ts: dev npm ## the client's rooms under node --test
 test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
 	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m "not slow" tests/e2e)
 
-journeys: dev npm pwa chromium ## the longer journeys in a browser: Just mine, tabs, German, questions, reminders, looking back
+journeys: dev npm pwa chromium ## the longer journeys in a browser: Just mine, finding, tabs, German, questions, reminders, looking back
 	$(call stage,longer journeys,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m slow tests/e2e --ignore=tests/e2e/test_axe.py --ignore=tests/e2e/test_text.py)
 
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled

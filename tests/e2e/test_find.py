@@ -9,6 +9,8 @@ from harness import BECAUSE, Phone, pair
 from people import Couple, NewPhone
 from playwright.sync_api import Locator, Page, expect
 
+pytestmark = pytest.mark.slow  # make journeys
+
 DAYS = {
     "2026-03-02": "the Zeppelin over Köln",
     "2026-03-09": "a quiet Straße",
