@@ -391,11 +391,13 @@ class Phone:
         return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
     def until_sent(self, seconds: int = 5) -> Phone:
-        """Wait until nothing on this phone waits to be sent."""
-        for _ in range(20 * seconds):
-            if self.page.evaluate(COUNT_OUTBOX) == 0:
+        """Wait until nothing on this phone waits to be sent, three looks in a row: what was just tapped is sealed before it waits."""
+        empty = 0
+        for _ in range(10 * seconds):
+            empty = empty + 1 if self.page.evaluate(COUNT_OUTBOX) == 0 else 0
+            if empty == 3:
                 return self
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(100)
         raise AssertionError("something still waits to be sent")
 
     def close(self) -> None:

@@ -25,6 +25,7 @@ def kind_states(al: Phone, bo: Phone, calls: str) -> Iterator[State]:
     for way in ("Kind words", "Time together", "Helping hands", "Thoughtful gifts"):
         bo.tap("button", f"{way}: Not for now")
     bo.tap("button", "Save")
+    expect(bo.page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     bo.until_sent()
     al.open("/kind")
     expect(page.locator(".ways-list a")).to_have_count(2)

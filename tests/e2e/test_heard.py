@@ -135,6 +135,7 @@ def test_the_writer_sees_nothing_until_an_answer_was_chosen(couple: Couple) -> N
     al.page.get_by_role("textbox", name="In your own words").fill("I am still thinking")
     al.tap("button", "I'll come back to this")
     al.tap("button", "Keep a copy for me")
+    expect(al.page.get_by_role("status").filter(has_text="Kept in Just mine. Nobody is told.")).to_have_count(1)
     al.until_sent()
     al.open("/us").open("/mine")
     expect(note(al, "nothing shows")).to_contain_text("Your copy of what")
