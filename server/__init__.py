@@ -15,7 +15,7 @@ def create_app(settings: Config | None = None) -> Flask:
     # Imported here, so that the command line checks settings and database before the server itself is loaded.
     from flask import Flask
 
-    from server import api, config, db, guards, problems, sessions, shell
+    from server import api, config, db, guards, journal, problems, sessions, shell
 
     settings = settings or config.from_environment()
     app = Flask("server", static_folder=None)
@@ -23,6 +23,7 @@ def create_app(settings: Config | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.config.update(UNSAID=settings, TESTING=settings.testing)
     db.register(app, settings.database_url)
+    journal.configure(settings.journal)
     problems.register(app)
     sessions.register(app, settings)
     guards.register(app, settings)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from peewee import IntegrityError
 
-from server import activity, clock, passkeys, recovery, spaces, vaults
+from server import activity, clock, journal, passkeys, recovery, spaces, vaults
 from server.ceremonies import Registered
 from server.db import database
 from server.models import Account, Envelope, Session, Space
@@ -57,11 +57,17 @@ def delete(uid: bytes, take_back: bool) -> list[bytes]:
     with database.atomic():
         Account.hold(uid)
         ended = [bytes(row.token_hash) for row in Session.select(Session.token_hash).where(Session.account == uid)]
-        for space in spaces.of(uid):
-            if space.kind == spaces.PRIVATE:
-                Space.delete().where(Space.id == space.id).execute()
-            elif take_back:
-                own = (Envelope.space == space.id) & (Envelope.slot == space.slot)
-                Envelope.update(bytes=None, erased_on=clock.today()).where(own).execute()
-        Account.delete().where(Account.uid == uid).execute()
+        erase(uid, take_back)
+        journal.write(journal.account_deleted(uid, take_back))
     return ended
+
+
+def erase(uid: bytes, take_back: bool) -> None:
+    """Everything that `delete` lets go of, without writing it down. Call inside a transaction."""
+    for space in spaces.of(uid):
+        if space.kind == spaces.PRIVATE:
+            Space.delete().where(Space.id == space.id).execute()
+        elif take_back:
+            own = (Envelope.space == space.id) & (Envelope.slot == space.slot)
+            Envelope.update(bytes=None, erased_on=clock.today()).where(own).execute()
+    Account.delete().where(Account.uid == uid).execute()

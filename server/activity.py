@@ -18,6 +18,7 @@ RECOVERY_MADE = "recovery_made"
 RECOVERY_USED = "recovery_used"
 DEVICE_LINKED = "device_linked"
 KEYS_RENEWED = "keys_renewed"
+RESTORED = "restored"
 
 
 def note(uid: bytes, what: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line: `serve` and `migrate`. Mistakes in settings are sentences and exit code 2, never a traceback."""
+"""The command line: `serve`, `migrate`, `restored`. Mistakes in settings are sentences and exit code 2, no traceback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peewee import OperationalError
 
-from server import db
+from server import db, journal
 from server.config import Config, ConfigurationError, from_environment
 
 GUNICORN_SETTINGS = Path(__file__).parent / "gunicorn.conf.py"
@@ -17,15 +17,21 @@ GUNICORN_SETTINGS = Path(__file__).parent / "gunicorn.conf.py"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="unsaid", description="Serve Unsaid, or bring its database up to date.")
+    parser = argparse.ArgumentParser(prog="unsaid", description="Serve Unsaid, or look after its database.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     commands.add_parser("serve", help="serve the app and its API; refuses while a migration waits")
     commands.add_parser("migrate", help="apply what waits for the database, one starter at a time")
+    after = commands.add_parser("restored", help="after putting back an older copy of the database, before serving it")
+    after.add_argument(
+        "--journal", action="append", type=Path, metavar="FILE", help="instead of the one in use; may be given again"
+    )
     chosen = parser.parse_args(arguments)
     try:
         settings = from_environment()
         if chosen.command == "migrate":
             return migrate(settings)
+        if chosen.command == "restored":
+            return restored(settings, chosen.journal)
         return serve(settings)
     except ConfigurationError as mistakes:
         print(f"Unsaid cannot start:\n{mistakes}", file=sys.stderr)
@@ -40,6 +46,28 @@ def migrate(settings: Config) -> int:
     except OperationalError:
         raise ConfigurationError("The database of DATABASE_URL cannot be reached.") from None
     print(f"Applied {', '.join(applied)}." if applied else "The database is up to date.")
+    return 0
+
+
+def restored(settings: Config, journals: list[Path] | None) -> int:
+    """Make an older copy of the database safe to serve; say what was done, in numbers alone."""
+    # Imported here, so that `serve` and `migrate` do not load the server's rooms twice.
+    from server import restoring
+
+    for path in journals or []:
+        if not path.is_file():
+            raise ConfigurationError(f"There is no journal at {str(path)!r}.")
+    db.configure(settings.database_url)
+    db.check()
+    found = journals or [settings.journal]
+    with db.connection():
+        done = restoring.restore(line for path in found for line in journal.read(path))
+    print(f"People: {done.people}. Everybody signs in again, and phones send what this copy lacks.")
+    print(f"Lines of the journal followed: {done.followed}.")
+    if done.unreadable:
+        print(f"Lines that could not be read: {done.unreadable}.")
+    if done.without_a_way_in:
+        print(f"People left without a passkey or a code in this copy: {done.without_a_way_in}.")
     return 0
 
 

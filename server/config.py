@@ -23,6 +23,7 @@ class Config:
     origin: str = "http://localhost:8000"
     database_url: str = "sqlite:///data/unsaid.sqlite3"
     data_dir: Path = Path("data")
+    journal_file: str = ""
     secret_key: str = ""
     operator: str = ""
     host: str = "127.0.0.1"
@@ -35,6 +36,11 @@ class Config:
     def rp_id(self) -> str:
         """The relying party id: the origin's host name."""
         return urlsplit(self.origin).hostname or ""
+
+    @property
+    def journal(self) -> Path:
+        """Where what must stay undone is written down, apart from the database."""
+        return Path(self.journal_file) if self.journal_file else self.data_dir / "journal.jsonl"
 
     @property
     def secure(self) -> bool:
@@ -90,6 +96,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         writable = False
     if not writable:
         problems.append(f"DATA_DIR {str(data_dir)!r} cannot be written to.")
+    journal = str(Path(environ["JOURNAL"]).resolve()) if environ.get("JOURNAL") else ""
+    if journal and (Path(journal).is_dir() or not os.access(Path(journal).parent, os.W_OK)):
+        problems.append(f"JOURNAL must be a file in a directory that can be written to, not {journal!r}.")
     url = environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'unsaid.sqlite3'}"
     if url.partition("://")[0] not in ("sqlite", "postgres", "postgresql"):
         problems.append("DATABASE_URL must begin with sqlite:/// or postgresql://.")
@@ -110,6 +119,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         origin=origin,
         database_url=url,
         data_dir=data_dir,
+        journal_file=journal,
         secret_key=secret or _kept_secret(data_dir),
         operator=operator,
         host=environ.get("HOST", "127.0.0.1"),

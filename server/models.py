@@ -62,12 +62,16 @@ class Wrap(Table):
 
 
 class Vault(Table):
-    """A person's sealed vault. (gen, version) stand in its clear header and only ever rise."""
+    """A person's sealed vault. (gen, version) stand in its clear header and only ever rise.
+
+    `restored`: an older copy of the database was put back, and a device may bring its newer vault of this generation.
+    """
 
     account = ForeignKeyField(Account, column_name="uid", primary_key=True, on_delete="CASCADE")
     gen = BigIntegerField()
     version = BigIntegerField()
     bytes = BlobField()
+    restored = BigIntegerField(null=True)
 
 
 class Recovery(Table):

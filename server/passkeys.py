@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from server import activity, clock, permits, recovery, vaults
+from server import activity, clock, journal, permits, recovery, vaults
 from server.ceremonies import Registered, ref_of
 from server.db import database
 from server.models import Account, Credential, Session, Wrap
@@ -70,4 +70,5 @@ def remove(uid: bytes, ref: bytes) -> list[bytes]:
         # Its sessions go with it, by the foreign key.
         Credential.delete().where(Credential.ref == ref).execute()
         activity.note(uid, activity.PASSKEY_REMOVED)
+        journal.write(journal.passkey_removed(ref))
     return ended

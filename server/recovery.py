@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from peewee import IntegrityError
 
-from server import activity, permits, vaults
+from server import activity, journal, permits, vaults
 from server.db import database
 from server.models import Account, Recovery
 from server.problems import Refused
@@ -29,12 +29,20 @@ class Opened(NamedTuple):
 def make(uid: bytes, rec_id: bytes, auth_hash: bytes, wrap: bytes) -> None:
     """Store a code's proof and wrap in place of the old ones. Call inside a transaction."""
     vaults.put_wrap(uid, vaults.RECOVERY, vaults.NO_REF, wrap)
-    Recovery.delete().where(Recovery.account == uid).execute()
+    end(uid)
     try:
         with database.atomic():
             Recovery.insert(account=uid, rec_id=rec_id, auth_hash=auth_hash).execute()
     except IntegrityError:
         raise Refused("already-exists", reason="recovery id is taken") from None
+
+
+def end(uid: bytes) -> None:
+    """From now on this person's code proves nothing. Its wrap is the caller's to replace or delete in the transaction."""
+    old: Any = Recovery.get_or_none(Recovery.account == uid)
+    if old is not None:
+        old.delete_instance()
+        journal.write(journal.code_ended(bytes(old.rec_id)))
 
 
 def replace(uid: bytes, rec_id: bytes, auth_hash: bytes, wrap: bytes) -> None:

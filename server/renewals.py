@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from server import activity, recovery, vaults
+from server import activity, journal, recovery, vaults
 from server.accounts import RecoveryRecord
 from server.db import database, locked
-from server.models import Account, Credential, Invite, Member, Permit, Recovery, Session, Space, Verification, Wrap
+from server.models import Account, Credential, Invite, Member, Permit, Session, Space, Verification, Wrap
 from server.problems import Refused
 
 
@@ -33,7 +33,7 @@ def renew(uid: bytes, here: bytes, seen: int, new: Renewal) -> tuple[vaults.Head
         Account.hold(uid)
         numbers = vaults.renew(uid, seen, new.vault)
         Wrap.delete().where(Wrap.account == uid).execute()
-        Recovery.delete().where(Recovery.account == uid).execute()
+        recovery.end(uid)
         mine = {bytes(row.ref) for row in Credential.select(Credential.ref).where(Credential.account == uid)}
         for ref, wrap in new.wraps:
             if ref not in mine:
@@ -54,6 +54,7 @@ def renew(uid: bytes, here: bytes, seen: int, new: Renewal) -> tuple[vaults.Head
         ended = [bytes(row.token_hash) for row in sessions if bytes(row.id) in wanted and bytes(row.token_hash) != here]
         Session.delete().where(Session.token_hash.in_(ended)).execute()
         activity.note(uid, activity.KEYS_RENEWED)
+        journal.write(journal.keys_renewed(uid, numbers.gen))
     return numbers, ended
 
 
@@ -66,3 +67,4 @@ def _raise_private(uid: bytes, space_id: bytes, epoch: int) -> None:
     if epoch != row[1] + 1:
         raise Refused("invalid-request", "The next epoch must count up by one.")
     Space.update(epoch=epoch).where(Space.id == space_id).execute()
+    journal.write(journal.epoch_began(space_id, epoch))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from peewee import Expression, IntegrityError
 
+from server import journal
 from server.db import database, locked, rows
 from server.models import Member, Reader, Space
 from server.problems import Refused
@@ -135,3 +136,4 @@ def leave(uid: bytes, space_id: bytes) -> None:
             raise Refused("invalid-request", "Your own notes are not a shared space; there is nobody to leave.")
         if ended_seq is None:
             Space.update(ended_seq=head).where(Space.id == space_id).execute()
+            journal.write(journal.space_ended(space_id))

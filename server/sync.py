@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from peewee import PostgresqlDatabase
 
-from server import pages, taking_back
+from server import journal, pages, taking_back
 from server.db import database, rows, rows_in, write_many
 from server.envelope import Header, Unreadable, parse
 from server.outcomes import ACCEPTED, CLASH, DUPLICATE, STALE_EPOCH, Outcome, refused
@@ -135,7 +135,9 @@ def _put(uid: bytes, envelopes: Sequence[bytes | None]) -> tuple[list[Outcome], 
         ],
     )
     write_many(_MOVE_HEAD, [(log.head, log.epoch, space_id) for space_id, log in grown.items()])
-    write_many(_RENEWED, [(space_id,) for space_id, log in grown.items() if log.raised])
+    raised = {space_id: log.epoch for space_id, log in grown.items() if log.raised}
+    write_many(_RENEWED, [(space_id,) for space_id in raised])
+    journal.write(*(journal.epoch_began(space_id, epoch) for space_id, epoch in raised.items()))
     return outcomes, {space_id: [row.seq for row in log.new] for space_id, log in grown.items()}
 
 

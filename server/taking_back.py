@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from server import clock
-from server.db import rows_in, write_many
+from server import clock, journal
+from server.db import database, locked, rows_in, write_many
 from server.models import Envelope
 from server.outcomes import ACCEPTED, DUPLICATE, Outcome, refused
 
@@ -19,6 +19,7 @@ _OWN_BY_MSG_ID = (
     "AND e.slot = m.slot WHERE m.uid = ? AND e.msg_id IN ({})"
 )
 _ERASE = "UPDATE envelope SET erased_on = ? WHERE space_id = ? AND seq = ? AND erased_on IS NULL"
+_PURGE = "UPDATE envelope SET bytes = NULL WHERE space_id = ? AND seq = ?"
 _RESTORE = "UPDATE envelope SET erased_on = NULL WHERE space_id = ? AND seq = ? AND bytes IS NOT NULL"
 
 
@@ -27,8 +28,12 @@ def purge(today: dt.date) -> int:
 
     Only days are known, so the seventh day counts whole: whoever took back late in the evening has seven days too.
     """
-    query = Envelope.update(bytes=None).where(Envelope.erased_on < _last_day(today), Envelope.bytes.is_null(False))
-    return int(query.execute())
+    due = (Envelope.erased_on < _last_day(today)) & Envelope.bytes.is_null(False)
+    with database.atomic():
+        gone = list(locked(Envelope.select(Envelope.space, Envelope.seq, Envelope.msg_id).where(due)).tuples())
+        write_many(_PURGE, sorted((space_id, seq) for space_id, seq, _msg_id in gone))
+        journal.write(*(journal.note_gone("purged", space_id, msg_id) for space_id, _seq, msg_id in gone))
+    return len(gone)
 
 
 class _Own(NamedTuple):
@@ -56,9 +61,9 @@ def erase(uid: bytes, msg_ids: Sequence[bytes]) -> list[Outcome]:
     outcomes = []
     done: set[bytes] = set()
     today = clock.today().isoformat()
-    taken: list[tuple[str, bytes, int]] = []
+    taken: list[_Own] = []
     for msg_id in msg_ids:
-        standing = [(today, own.space_id, own.seq) for own in found.get(msg_id, ()) if own.erased_on is None]
+        standing = [own for own in found.get(msg_id, ()) if own.erased_on is None]
         if msg_id not in found:
             outcomes.append(refused("not-found", "There is no note of yours to take back here."))
         elif msg_id in done or not standing:
@@ -67,7 +72,9 @@ def erase(uid: bytes, msg_ids: Sequence[bytes]) -> list[Outcome]:
             outcomes.append(Outcome(ACCEPTED))
             taken += standing
         done.add(msg_id)
-    write_many(_ERASE, sorted(taken))  # in one order for everyone: no two erasures wait for each other
+    # In one order for everyone: no two erasures wait for each other.
+    write_many(_ERASE, sorted((today, own.space_id, own.seq) for own in taken))
+    journal.write(*(journal.note_gone("erased", own.space_id, own.msg_id) for own in taken))
     return outcomes
 
 
@@ -78,7 +85,7 @@ def restore(uid: bytes, msg_ids: Sequence[bytes]) -> list[Outcome]:
     found = _own(uid, msg_ids)
     outcomes = []
     done: set[bytes] = set()
-    back: list[tuple[bytes, int]] = []
+    back: list[_Own] = []
     for msg_id in msg_ids:
         taken = [own for own in found.get(msg_id, ()) if own.erased_on is not None]
         kept = [own for own in taken if not own.purged and not _is_due(own.erased_on)]
@@ -92,9 +99,10 @@ def restore(uid: bytes, msg_ids: Sequence[bytes]) -> list[Outcome]:
             outcomes.append(refused("space-ended", "This shared space is closed."))
         else:
             outcomes.append(Outcome(ACCEPTED))
-            back += [(own.space_id, own.seq) for own in standing]
+            back += standing
             done.add(msg_id)
-    write_many(_RESTORE, sorted(back))
+    write_many(_RESTORE, sorted((own.space_id, own.seq) for own in back))
+    journal.write(*(journal.note_gone("put_back", own.space_id, own.msg_id) for own in back))
     return outcomes
 
 

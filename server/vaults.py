@@ -54,6 +54,8 @@ def of(uid: bytes) -> Any:
 def replace(uid: bytes, seen: int, sealed: bytes) -> Header:
     """Store the next version, if `seen` is still the current one; else `vault-conflict`."""
     numbers = header(sealed)
+    if _bring_back(uid, seen, numbers, sealed):
+        return numbers
     if numbers.version != seen + 1:
         raise Refused("invalid-request", "The next vault must count up by one.")
     # One statement compares and swaps: of two devices at once only one finds the version it read.
@@ -63,6 +65,18 @@ def replace(uid: bytes, seen: int, sealed: bytes) -> Header:
     if of(uid).version != seen:
         raise Refused("vault-conflict")
     raise Refused("invalid-request", "The vault key is of another generation.")
+
+
+def _bring_back(uid: bytes, seen: int, numbers: Header, sealed: bytes) -> bool:
+    """After an older copy was put back: take a device's newer vault, of the generation its person had come to."""
+    with database.atomic():
+        Account.hold(uid)
+        lost = (Vault.account == uid) & (Vault.version == seen) & (Vault.restored == numbers.gen)
+        new = Vault.update(gen=numbers.gen, version=numbers.version, bytes=sealed)
+        if numbers.version <= seen or new.where(lost).execute() != 1:
+            return False
+        Wrap.delete().where((Wrap.account == uid) & (Wrap.gen < numbers.gen)).execute()
+    return True
 
 
 def renew(uid: bytes, seen: int, sealed: bytes) -> Header:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from peewee import BlobField, CompositeKey, ForeignKeyField, Model
+from peewee import BigIntegerField, BlobField, CompositeKey, ForeignKeyField, Model
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Two columns that nobody needs to fill, one table."""
+    """Three columns that nobody needs to fill, one table."""
 
     class Table(Model):
         class Meta:
@@ -30,5 +30,6 @@ def up(migrator: Any, db: Any) -> None:
     migrator.migrate(
         migrator.add_column("permit", "iid", BlobField(null=True)),
         migrator.add_column("invite", "browser", BlobField(null=True)),
+        migrator.add_column("vault", "restored", BigIntegerField(null=True)),
     )
     db.create_tables([Reader], safe=False)

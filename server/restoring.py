@@ -1,0 +1,117 @@
+"""After an older copy of the database was put back: nobody stays signed in, and what was undone since is undone again.
+
+Phones notice by the new incarnations; each fetches everything anew and sends again what the copy lacks.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from server import accounts, activity, clock, vaults
+from server.base64url import decode
+from server.db import database, rows
+from server.journal import Line, hashed
+from server.models import (
+    Account,
+    Challenge,
+    Credential,
+    Envelope,
+    Invite,
+    Permit,
+    Recovery,
+    Session,
+    Space,
+    Vault,
+    Verification,
+    Wrap,
+)
+
+
+class Restored(NamedTuple):
+    """How many people there are, lines were followed, lines could not be read, and people have no way in."""
+
+    people: int
+    followed: int
+    unreadable: int
+    without_a_way_in: int
+
+
+def restore(lines: Iterable[Line | None]) -> Restored:
+    """Make an older copy safe to serve, in one transaction; again does no harm. `lines`: the journal, in order."""
+    with database.atomic():
+        for (space_id,) in rows("SELECT id FROM space"):
+            Space.update(incarnation=secrets.token_bytes(16)).where(Space.id == space_id).execute()
+        for table in (Verification, Challenge, Permit, Session):
+            table.delete().execute()
+        Invite.delete().where(Invite.payload.is_null()).execute()
+        Vault.update(restored=Vault.gen).where(Vault.restored.is_null() | (Vault.restored < Vault.gen)).execute()
+        replay = _Replay()
+        outcomes = [line is not None and replay.follow(line) for line in lines]
+        people = {bytes(uid) for (uid,) in rows("SELECT uid FROM account")}
+        for uid in people:
+            activity.note(uid, activity.RESTORED)
+        ways_in = {bytes(uid) for (uid,) in rows("SELECT uid FROM credential UNION SELECT uid FROM recovery")}
+    return Restored(len(people), sum(outcomes), len(outcomes) - sum(outcomes), len(people - ways_in))
+
+
+class _Replay:
+    """Follows the journal. A line about what the copy does not hold changes nothing."""
+
+    def __init__(self) -> None:
+        self.people = {hashed(bytes(row.uid)): bytes(row.uid) for row in Account.select(Account.uid)}
+        self.codes = {hashed(bytes(row.rec_id)): bytes(row.rec_id) for row in Recovery.select(Recovery.rec_id)}
+
+    def follow(self, line: Line) -> bool:
+        """False for a line that is not of the agreed form."""
+        try:
+            match line:
+                case {"did": "erased" | "put_back" | "purged" as did, "space": str(space), "msg": str(msg)}:
+                    _note(did, decode(space), decode(msg))
+                case {"did": "ended", "space": str(space)}:
+                    open_still = (Space.id == decode(space)) & Space.ended_seq.is_null()
+                    Space.update(ended_seq=Space.head).where(open_still).execute()
+                case {"did": "epoch", "space": str(space), "epoch": int(epoch)}:
+                    Space.update(epoch=epoch).where((Space.id == decode(space)) & (Space.epoch < epoch)).execute()
+                case {"did": "passkey_removed", "ref": str(ref)}:
+                    _remove_passkey(decode(ref))
+                case {"did": "code_ended", "code": str(code)}:
+                    self._end_code(code)
+                case {"did": "keys_renewed", "who": str(who), "gen": int(gen)}:
+                    self._renew(who, gen)
+                case {"did": "account_deleted", "who": str(who), "take_back": bool(take_back)}:
+                    if uid := self.people.get(who):
+                        accounts.erase(uid, take_back)
+                case _:
+                    return False
+        except ValueError:
+            return False
+        return True
+
+    def _end_code(self, code: str) -> None:
+        rec_id = self.codes.get(code)
+        row: Any = Recovery.get_or_none(Recovery.rec_id == rec_id) if rec_id else None
+        if row is not None:
+            row.delete_instance()
+            Wrap.delete().where((Wrap.account == row.uid) & (Wrap.kind == vaults.RECOVERY)).execute()
+
+    def _renew(self, who: str, gen: int) -> None:
+        uid = self.people.get(who)
+        Vault.update(restored=gen).where((Vault.account == uid) & (Vault.restored < gen)).execute()
+        Wrap.delete().where((Wrap.account == uid) & (Wrap.gen < gen)).execute()
+
+
+def _note(did: str, space_id: bytes, msg_id: bytes) -> None:
+    this = (Envelope.space == space_id) & (Envelope.msg_id == msg_id)
+    if did == "put_back":
+        Envelope.update(erased_on=None).where(this & Envelope.bytes.is_null(False)).execute()
+        return
+    Envelope.update(erased_on=clock.today()).where(this & Envelope.erased_on.is_null()).execute()
+    if did == "purged":
+        Envelope.update(bytes=None).where(this).execute()
+
+
+def _remove_passkey(ref: bytes) -> None:
+    Wrap.delete().where((Wrap.kind == vaults.PASSKEY) & (Wrap.ref == ref)).execute()
+    Credential.delete().where(Credential.ref == ref).execute()
