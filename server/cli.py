@@ -1,4 +1,4 @@
-"""The command line: `serve`, `migrate`, `restored`. Mistakes in settings are sentences and exit code 2, no traceback."""
+"""The command line: `serve`, `migrate`, `restored`. Mistakes in settings are sentences and exit code 2."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What must stay undone when an older copy of the database is put back: lines in a file apart from the database.
 
-Ids and hashes alone: no content, no time, nobody's name. A line is written inside the transaction that it tells of, near
-its end: a line too many takes away what somebody asked to be taken away, one too few would bring it back.
+Ids and hashes alone: no content, no time, nobody's name. A line is written inside the transaction it tells of, near its
+end: a line too many takes away what somebody asked to be taken away, one too few would bring it back.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def make(uid: bytes, rec_id: bytes, auth_hash: bytes, wrap: bytes) -> None:
 
 
 def end(uid: bytes) -> None:
-    """From now on this person's code proves nothing. Its wrap is the caller's to replace or delete in the transaction."""
+    """From now on this person's code proves nothing. Its wrap is the caller's to replace or delete."""
     old: Any = Recovery.get_or_none(Recovery.account == uid)
     if old is not None:
         old.delete_instance()

@@ -71,10 +71,12 @@ def _bring_back(uid: bytes, seen: int, numbers: Header, sealed: bytes) -> bool:
     """After an older copy was put back: take a device's newer vault, of the generation its person had come to."""
     with database.atomic():
         Account.hold(uid)
-        lost = (Vault.account == uid) & (Vault.version == seen) & (Vault.restored == numbers.gen)
-        new = Vault.update(gen=numbers.gen, version=numbers.version, bytes=sealed)
-        if numbers.version <= seen or new.where(lost).execute() != 1:
+        now = of(uid)
+        if now.restored != numbers.gen or numbers.version <= seen:
             return False
+        if now.version != seen:
+            raise Refused("vault-conflict")
+        Vault.update(gen=numbers.gen, version=numbers.version, bytes=sealed).where(Vault.account == uid).execute()
         Wrap.delete().where((Wrap.account == uid) & (Wrap.gen < numbers.gen)).execute()
     return True
 
