@@ -41,6 +41,14 @@ HEADINGS = {
     "/prompt": "A question to begin with",
     "/you/reminders": "Reminders",
     "/looking": "Looking back",
+    "/you/devices": "Passkeys and devices",
+    "/you/devices/add": "Add another device of mine",
+    "/you/renew-two": "New keys for the two of you",
+    "/you/returned": "You are back",
+    "/you/lock": "App lock",
+    "/you/renew": "New keys",
+    "/you/end": "Delete my account",
+    "/anew": "You",
 }
 # The same for someone who has no account; every other address shows them the welcome.
 FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease")} | {

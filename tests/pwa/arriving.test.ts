@@ -11,7 +11,7 @@ import { sealVault } from "../../pwa/src/crypto/vault.ts";
 import { database, type StoredAccount } from "../../pwa/src/database.ts";
 import { accept, forgetKeys, keyring, openKeys, VaultRolledBack } from "../../pwa/src/keyring.ts";
 import { notice, phase } from "../../pwa/src/state.ts";
-import { aSpace, aVault, freshDevice, json, network } from "./device.ts";
+import { aSpace, aVault, freshDevice, json, network, problem } from "./device.ts";
 import { Passkey } from "./passkey.ts";
 
 Object.assign(globalThis, {
@@ -126,4 +126,59 @@ test("signing in with a passkey whose secret changed makes no keys and stays loc
     asked.filter(({ method }) => method === "PUT"),
     [],
   );
+});
+
+/** A server that was put back from an older copy, or says so: what it shows, and whether it takes what is newer. */
+async function putBack(shown: Account, takes: (vault: string, seen: string) => boolean) {
+  let now = shown;
+  return network(({ method, path, body, headers }) => {
+    if (path.endsWith("/options")) return json({ options: { challenge: "AA" } });
+    if (path === "/api/session") return json(now);
+    if (path !== "/api/vault" || method !== "PUT") return json({});
+    const { vault } = body as { vault: string };
+    if (!takes(vault, headers["if-match"] ?? "")) return problem("invalid-request", 400);
+    now = { ...now, version: 3, vault };
+    return json({ gen: 1, version: 3 });
+  });
+}
+
+test("a server that was put back from an older copy gets the newer vault from here, as it was sealed", async () => {
+  const held = (await (await database()).get("vault", "vault"))?.base ?? assert.fail();
+  const asked = await putBack(
+    await answer({}, vk, 1, 2),
+    (vault, seen) => vault === toBase64url(held) && seen === '"2"',
+  );
+  assert.equal(await signIn(), true);
+  assert.deepEqual([phase.value, notice.value, keyring()?.version], ["open", null, 3]);
+  assert.equal(asked.filter(({ method, path }) => method === "PUT" && path === "/api/vault").length, 1);
+});
+
+test("a server that shows an older vault and takes no newer one is refused, and said", async () => {
+  await putBack(await answer({}, vk, 1, 2), () => false);
+  assert.equal(await signIn(), true);
+  assert.deepEqual([phase.value, notice.value, keyring()?.version], ["open", "vaultRolledBack", 3]);
+});
+
+test("nobody else's sign-in is answered with the vault that is kept here", async () => {
+  const asked = await putBack(await answer({}, random(32), 1, 1, random(16)), () => true);
+  await signIn();
+  assert.deepEqual(
+    asked.filter(({ method }) => method === "PUT"),
+    [],
+  );
+});
+
+test("a passkey that the server does not know any more is forgotten only where it opens nothing", async () => {
+  const told: unknown[] = [];
+  Object.assign(PublicKeyCredential, {
+    signalUnknownCredential: async (known: { credentialId: string }) => told.push(known.credentialId),
+  });
+  network(({ path }) =>
+    path.endsWith("/options") ? json({ options: { challenge: "AA" } }) : problem("unknown-credential", 404),
+  );
+  assert.equal(await signIn(), false);
+  assert.deepEqual(told, []);
+  await (await database()).put("account", { ...(await stored()), credential: random(32) }, "me");
+  assert.equal(await signIn(), false);
+  assert.deepEqual(told, [toBase64url(passkey.id)]);
 });

@@ -74,13 +74,20 @@ export const createAccount = (beforeSecondTouch: () => void): Promise<boolean> =
     return arrive(answer, vk);
   }, false);
 
+/** Whether what this device holds is opened by this passkey: then it stays, whatever the server knows. */
+async function opensHere(credential: Bytes): Promise<boolean> {
+  const account = await (await database()).get("account", "me");
+  return Boolean(account?.wrap && same(account.credential, credential));
+}
+
 async function ceremonySignIn(): Promise<{ answer: Account; prf: Bytes | null }> {
   const { options } = await post<{ options: object }>("/api/session/options");
   const used = await use(options);
   try {
     return { answer: await post<Account>("/api/session", { credential: used.credential }), prf: used.prf };
   } catch (error) {
-    if (error instanceof Refusal && error.problem.type === "unknown-credential") await forgetUnknown(used.id);
+    const isUnknown = error instanceof Refusal && error.problem.type === "unknown-credential";
+    if (isUnknown && !(await opensHere(used.id))) await forgetUnknown(used.id);
     throw error;
   }
 }
@@ -129,7 +136,8 @@ async function wrapForPasskey(answer: Account, prf: Bytes | null): Promise<void>
 /** Sign in with a passkey that exists. */
 export const signIn = (): Promise<boolean> =>
   attempt(async () => {
-    const { answer, prf } = await ceremonySignIn();
+    const { answer: told, prf } = await ceremonySignIn();
+    const answer = await (await import("./putting_back.ts")).offerNewer(told);
     const { vk, by } = await keyFrom(answer, prf);
     const arrived = await arrive(answer, vk, by);
     if (!arrived || !vk) return false;

@@ -76,6 +76,7 @@ export const devices: typeof import("../en/devices.ts").devices = {
     recovery_used: "Der Wiederherstellungscode wurde benutzt",
     device_linked: "Ein Gerät kam neben einem anderen dazu",
     keys_renewed: "Neue Schlüssel wurden erstellt",
+    restored: "Der Server wurde aus einer älteren Kopie wiederhergestellt",
   },
   changedOtherwise: "Etwas, das erst eine neuere Version benennen kann",
   notMine:

@@ -76,6 +76,7 @@ export const devices = {
     recovery_used: "The recovery code was used",
     device_linked: "A device was added beside another",
     keys_renewed: "New keys were made",
+    restored: "The server was put back from an older copy of itself",
   } as Readonly<Record<string, string>>,
   changedOtherwise: "Something only a newer version can name",
   notMine: "If something here was not you: remove that passkey, sign that device out, and make a new recovery code.",
