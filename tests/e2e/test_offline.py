@@ -48,7 +48,7 @@ HEADINGS = {
     "/you/lock": "App lock",
     "/you/renew": "New keys",
     "/you/end": "Delete my account",
-    "/anew": "You",
+    "/anew": "A new start with my partner",
 }
 # The same for someone who has no account; every other address shows them the welcome.
 FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease")} | {
