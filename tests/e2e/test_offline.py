@@ -51,7 +51,7 @@ HEADINGS = {
     "/anew": "A new start with my partner",
 }
 # The same for someone who has no account; every other address shows them the welcome.
-FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease")} | {
+FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease", "/anew")} | {
     "/join": "Were you invited?"
 }
 
