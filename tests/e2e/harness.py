@@ -391,7 +391,7 @@ class Phone:
         return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
     def until_sent(self, seconds: int = 5) -> Phone:
-        """Wait until nothing on this phone waits to be sent, three looks in a row: what was just tapped is sealed before it waits."""
+        """Wait until nothing here waits to be sent, three looks in a row: what was just tapped is sealed first."""
         empty = 0
         for _ in range(10 * seconds):
             empty = empty + 1 if self.page.evaluate(COUNT_OUTBOX) == 0 else 0
