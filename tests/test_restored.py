@@ -221,9 +221,12 @@ def test_old_keys_open_nothing_and_a_device_brings_the_new_ones_back(person, pla
     now = person.account
     assert (now["gen"], now["version"], now["wrap"]) == (1, 1, None)
     assert next(one["epoch"] for one in now["spaces"] if one["kind"] == "private") == 2
+    # A passkey that is wrapped before the vault comes back is wrapped anew after it.
+    ref = next(key["ref"] for key in person.get("/api/passkeys").json["passkeys"])
+    assert person.put(f"/api/passkeys/{ref}/wrap", {"wrap": b64(wrap_bytes())}).status_code == 204
     assert bring(person, vault).status_code == 200
     now = person.get("/api/session").json
-    assert (now["gen"], now["version"], now["vault"]) == (2, 2, vault)
+    assert (now["gen"], now["version"], now["vault"], now["wrap"]) == (2, 2, vault, None)
     ref = next(key["ref"] for key in person.get("/api/passkeys").json["passkeys"])
     assert person.put(f"/api/passkeys/{ref}/wrap", {"wrap": b64(wrap_bytes(gen=2))}).status_code == 204
 
@@ -340,6 +343,14 @@ def test_a_line_cut_short_hides_no_other(two, place):
     done = put_back(copy, place)
     assert (done.followed, done.unreadable) == (1, 6)
     assert served(ben.sign_in(), space) == [False, True]
+
+
+def test_a_line_is_on_the_disk_before_the_answer(two, place, monkeypatch):
+    ada, _ben, space, _notes = two
+    synced = []
+    monkeypatch.setattr(journal.os, "fsync", lambda _file: synced.append(place.read_text()))
+    assert ada.post(f"/api/spaces/{space}/leave").status_code == 204
+    assert synced == [place.read_text()] != [""]
 
 
 def test_what_cannot_be_written_down_does_not_happen(app, two, place):
