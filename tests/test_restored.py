@@ -292,7 +292,7 @@ def test_who_deleted_everything_stays_gone(two, place, notes):
 
 
 def test_the_last_way_in_that_was_taken_away_stays_away_and_is_counted(person, place):
-    """Somebody who made all their ways in after the copy has none in it: a seen code or a stolen phone opens nothing."""
+    """Who made all their ways in after the copy has none in it: a seen code or a stolen phone opens nothing."""
     copy = back_up()
     other = person.add_passkey()
     ref = next(key["ref"] for key in person.get("/api/passkeys").json["passkeys"] if key["current"])
