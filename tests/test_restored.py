@@ -278,6 +278,16 @@ def test_newer_keys_of_two_are_still_the_ones_in_use(two, place):
     assert [one["outcome"] for one in put(ada, old, new)] == ["stale_epoch", "accepted"]
 
 
+def test_an_epoch_that_a_note_began_is_still_the_one_in_use(person, place):
+    space = to_bytes(person.private_space)
+    copy = back_up()
+    assert put(person, envelope(space, epoch=2))[0]["outcome"] == "accepted"
+    put_back(copy, place)
+    person.sign_in()
+    assert put(person, envelope(space, device_seq=2))[0]["outcome"] == "stale_epoch"
+    assert put(person, envelope(space, epoch=2))[0]["outcome"] == "accepted"
+
+
 @pytest.mark.parametrize("notes", ["stay", "take_back"])
 def test_who_deleted_everything_stays_gone(two, place, notes):
     ada, ben, space, _notes = two
