@@ -41,9 +41,9 @@ export const linking: typeof import("../en/linking.ts").linking = {
   hereEnrolTitle: "Ein Passkey für dieses Handy",
   hereEnrolText: "Deine Notizen lassen sich hier öffnen. Mach einen Passkey für dieses Handy, und du bist drin.",
   hereEnrolGo: "Passkey machen",
-  hereFailedTitle: "Dieses Handy wurde nicht hinzugefügt",
+  hereFailedTitle: "Das Gerät wurde nicht hinzugefügt",
   hereFailedText:
-    "Etwas passte nicht zusammen, also wurde nichts geöffnet und nichts behalten. Fang auf deinem anderen Gerät noch einmal an.",
+    "Etwas passte nicht zusammen, also wurde nichts geöffnet und nichts behalten. Fang auf dem angemeldeten noch einmal an.",
 
   twoTitle: "Neue Schlüssel für euch beide",
   twoText: (name) =>

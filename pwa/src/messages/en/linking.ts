@@ -37,9 +37,9 @@ export const linking = {
   hereEnrolTitle: "A passkey for this phone",
   hereEnrolText: "Your notes can be opened here. Make a passkey for this phone, and you are in.",
   hereEnrolGo: "Make the passkey",
-  hereFailedTitle: "This phone was not added",
+  hereFailedTitle: "The device was not added",
   hereFailedText:
-    "Something did not match, so nothing was opened and nothing was kept. Begin again on your other device.",
+    "Something did not match, so nothing was opened and nothing was kept. Begin again on the one that is signed in.",
 
   // New keys for the two of us
   twoTitle: "New keys for the two of you",
