@@ -153,6 +153,22 @@ test("a server that was put back from an older copy gets the newer vault from he
   assert.equal(asked.filter(({ method, path }) => method === "PUT" && path === "/api/vault").length, 1);
 });
 
+test("whoever is first brings theirs, and who comes second with a newer one brings that", async () => {
+  const first = toBase64url(await sealVault(vk, 1, 2, uid, aVault(own)));
+  let now = await answer({}, vk, 1, 1);
+  const seen: (string | undefined)[] = [];
+  network(({ method, path, headers }) => {
+    if (path.endsWith("/options")) return json({ options: { challenge: "AA" } });
+    if (path === "/api/session") return json(now);
+    if (path !== "/api/vault" || method !== "PUT") return json({});
+    seen.push(headers["if-match"]);
+    now = { ...now, version: seen.length === 1 ? 2 : 3, vault: first };
+    return seen.length === 1 ? problem("vault-conflict", 412) : json({ gen: 1, version: 3 });
+  });
+  await signIn();
+  assert.deepEqual(seen, ['"1"', '"2"']);
+});
+
 test("a server that shows an older vault and takes no newer one is refused, and said", async () => {
   await putBack(await answer({}, vk, 1, 2), () => false);
   assert.equal(await signIn(), true);
