@@ -8,12 +8,12 @@ import { Page, Section } from "../ui/page.tsx";
 
 export default function LockScreen() {
   const [lock, setChosen] = useState<Lock | null>(null);
-  const [said, setSaid] = useState("");
+  const [outcome, setOutcome] = useState<Lock | "untouched" | null>(null);
   useEffect(() => void readLock().then(setChosen), []);
   const choose = async (after: LockAfter | null) => {
     const now = await setLock(after);
     if (now) setChosen(now);
-    setSaid(now ? saying(now) : locking.lockUntouched);
+    setOutcome(now ?? "untouched");
   };
   const isScreen = lock?.kind === "screen";
   return (
@@ -30,7 +30,7 @@ export default function LockScreen() {
           ))}
         </div>
         <p class="small soft">{locking.lockTouch}</p>
-        <p role="status">{said}</p>
+        <p role="status">{outcome && saying(outcome)}</p>
       </Section>
       {me.value?.recovery === false && (
         <section class="part">
@@ -46,5 +46,8 @@ export default function LockScreen() {
   );
 }
 
-const saying = ({ after, kind }: Lock): string =>
-  after === null ? locking.lockIsOff : kind === "app" ? locking.lockIsOn : locking.lockScreenIsOn;
+function saying(outcome: Lock | "untouched"): string {
+  if (outcome === "untouched") return locking.lockUntouched;
+  if (outcome.after === null) return locking.lockIsOff;
+  return outcome.kind === "app" ? locking.lockIsOn : locking.lockScreenIsOn;
+}
