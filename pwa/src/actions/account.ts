@@ -12,6 +12,7 @@ import type { Vault } from "../vault.ts";
 import { arrive, makeRoomFor, rememberAccount, same } from "./arriving.ts";
 import { passkeyOpened } from "./opened.ts";
 import { endSession, openHere, openLocalWrap } from "./opening.ts";
+import { offerNewer } from "./putting_back.ts";
 import { tellTabs } from "./running.ts";
 import { attempt } from "./saying.ts";
 import { syncNow } from "./syncing.ts";
@@ -137,7 +138,7 @@ async function wrapForPasskey(answer: Account, prf: Bytes | null): Promise<void>
 export const signIn = (): Promise<boolean> =>
   attempt(async () => {
     const { answer: told, prf } = await ceremonySignIn();
-    const answer = await (await import("./putting_back.ts")).offerNewer(told);
+    const answer = await offerNewer(told);
     const { vk, by } = await keyFrom(answer, prf);
     const arrived = await arrive(answer, vk, by);
     if (!arrived || !vk) return false;
