@@ -43,6 +43,7 @@ def my_device(al: Phone, tablet: Phone) -> Iterator[State]:
     link = address(al)
     yield State("add a device, waiting", al.page)
     al.open("/").sees("link", "Continue")
+    expect(al.page.get_by_text("You began to add a device.")).to_be_visible()
     yield State("today, a device is being added", al.page)
     al.open("/you/devices/add").sees("button", "Stop adding it")
     tablet.page.goto(link)

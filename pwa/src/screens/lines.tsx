@@ -21,6 +21,12 @@ const pairingSays = (): Record<Pairing["step"], string> => ({
   enrol: pages.pairEnrol,
   done: pages.pairDone,
 });
+/** What waits is not always an invitation: it may be a device of mine, or new keys for the two of us. */
+function pairingLine(now: Pairing): string {
+  const begun = now.step !== "enrol" && now.step !== "done" && "purpose" in now && now.purpose;
+  if (begun === 2) return pages.addingDevice;
+  return begun === 3 ? pages.renewingTwo : pairingSays()[now.step];
+}
 /** Where this step is shown. */
 const pairingPlace = (now: Pairing): string =>
   "purpose" in now && now.purpose !== 1 ? (now.purpose === 2 ? "/you/devices/add" : "/you/renew-two") : "/invite";
@@ -34,7 +40,7 @@ export function Lines() {
   const lines = [
     changed,
     step !== "none" && (
-      <Line key="pairing" says={pairingSays()[step]}>
+      <Line key="pairing" says={pairingLine(pairing.value)}>
         <Look at={pairingPlace(pairing.value)} label={pages.toPairing} />
       </Line>
     ),

@@ -77,4 +77,6 @@ export const lines: typeof import("../en/lines.ts").lines = {
   pairFailed: "Mit der Einladung stimmte etwas nicht.",
   pairEnrol: "Dieses Handy braucht noch einen eigenen Passkey.",
   pairDone: "Es ist geschafft.",
+  addingDevice: "Du hast begonnen, ein Gerät hinzuzufügen.",
+  renewingTwo: "Ihr habt begonnen, neue Schlüssel zu machen.",
 };

@@ -73,4 +73,6 @@ export const lines = {
   pairFailed: "The invitation did not check out.",
   pairEnrol: "This phone still needs a passkey of its own.",
   pairDone: "It is done.",
+  addingDevice: "You began to add a device.",
+  renewingTwo: "You two began to make new keys.",
 };
