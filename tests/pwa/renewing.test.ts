@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { passkeyWrap } from "../../pwa/src/actions/account.ts";
 import { catchUp, fallBehind } from "../../pwa/src/actions/catching_up.ts";
-import { loadDrafts, putSealed } from "../../pwa/src/actions/drafts.ts";
+import { loadDrafts, putSealed, saveDraft } from "../../pwa/src/actions/drafts.ts";
 import { moveOn } from "../../pwa/src/actions/moving.ts";
 import { beginRenewal, renew } from "../../pwa/src/actions/renewing.ts";
 import { type Bytes, fromBase64url, jsonBytes, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
@@ -390,6 +390,13 @@ test("a device whose passkey never opened the old keys takes everything with it 
   assert.equal(await catchUp(), true, `${notice.value}`);
   assert.deepEqual(open().vk, vk);
   await allIsHere();
+});
+
+test("what is still being kept when the keys turn out to be old is kept before they go", async () => {
+  await renewedElsewhere(true);
+  for (let n = 0; n < 20; n += 1) void saveDraft(aDraft(`typed${n}`));
+  await fallBehind();
+  assert.equal(await (await database()).count("drafts"), 21);
 });
 
 test("without a wrap of the new generation it stays locked, and loses nothing", async () => {

@@ -350,6 +350,24 @@ test("a server that hides an older vault behind a conflict is refused and shown,
   assert.deepEqual([open().version, open().vault.settings], [3, { mine: 1 }]);
 });
 
+test("a sync that brings newer keys closes this device, which keeps everything and asks for its passkey", async () => {
+  const before = await disk();
+  const renewed = await account({}, random(32), 2, 4);
+  network(({ path }) =>
+    path === "/api/sync"
+      ? json({ vault: { gen: 2, version: 4 }, spaces: [page(own.id, 0)], put: [], erase: [], restore: [] })
+      : path === "/api/session"
+        ? json(renewed)
+        : json({}, 500),
+  );
+  await syncNow();
+  assert.deepEqual([phase.value, curtain.value, keyring(), notice.value], ["locked", "renewed", null, null]);
+  const db = await database();
+  const cursor = (await db.get("cursors", own.id)) ?? assert.fail();
+  await db.put("cursors", { ...cursor, incarnation: null });
+  assert.equal(await disk(), before, "but for the log's name, which it learned");
+});
+
 test("a log that went back is still said when the vault is a new one", async () => {
   keeping(1, 3, await sealVault(vk, 1, 3, uid, aVault(own)), 5);
   const db = await database();
@@ -578,6 +596,17 @@ test("where the passkey opens nothing it is a screen lock, and the key goes once
   passkey.prf = right;
   assert.equal(await openCurtain(), true, `${notice.value}`);
   assert.deepEqual([(await stored()).local_wrap, await (await database()).count("keys")], [null, 0]);
+  assert.deepEqual(open().vk, vk);
+});
+
+test("a wrap that opens another key than this vault's leaves the key that is here", async () => {
+  await remember({ wrap: await passkeyWrap(passkey.prf, passkey.id, 1, random(32), uid) });
+  shut("screen");
+  const before = await disk();
+  assert.equal(await openCurtain(), false);
+  assertShown("serverTrouble");
+  assert.deepEqual([keyring(), await disk()], [null, before]);
+  await openStored();
   assert.deepEqual(open().vk, vk);
 });
 
