@@ -134,12 +134,12 @@ export async function accept(bytes: Bytes): Promise<void> {
     const vault = theirs.vault as unknown as Vault;
     const next: StoredVault = { gen: theirs.gen, version: theirs.version, base: bytes, mine: null };
     const base = (await openVault(stored.base, vk, uid)).vault as unknown as Vault;
-    // Without changes of mine the merge still runs: it is what notices a key or slot that was swapped.
+    // Without changes of mine the merge still runs: what was swapped is noticed, and what ended stays so.
     const mine = stored.mine ? await openMine(local, stored.mine) : base;
     const merged = merge(base, mine, vault);
-    if (JSON.stringify(merged) !== JSON.stringify(vault) && stored.mine) next.mine = await sealMine(local, merged);
+    if (JSON.stringify(merged) !== JSON.stringify(vault)) next.mine = await sealMine(local, merged);
     await store(next);
-    await hold(since, uid, vk, next, stored.mine ? merged : vault);
+    await hold(since, uid, vk, next, merged);
   });
 }
 

@@ -195,6 +195,40 @@ test("a new space and a new epoch bring their keys, and an end is seen", async (
   assert.equal(keyring()?.spaces.get(space.id)?.ended, true);
 });
 
+test("what ended stays ended, and no space goes, also on a device that changed nothing", async () => {
+  const [ended, shared] = [aSpace({ state: "ended" }), aSpace()];
+  const { keeper, asked } = await kept(ended, shared);
+  await keeper.elsewhere((vault) => {
+    vault.spaces = [{ ...ended, state: "active" }];
+  });
+  await refresh();
+  const said = () => keyring()?.vault.spaces.map(({ id, state }) => [id, state]);
+  const right = [
+    [ended.id, "ended"],
+    [shared.id, "active"],
+  ];
+  assert.deepEqual(said(), right);
+  await reopenKeys();
+  assert.deepEqual(said(), right, "on the disk too");
+  await push();
+  assert.deepEqual(
+    (await keeper.content()).spaces.map(({ id, state }) => [id, state]),
+    right,
+  );
+  const sent = asked.length;
+  await refresh();
+  await push();
+  assert.equal(asked.length, sent + 1, "and then there is rest");
+});
+
+test("keys that are forgotten while they are being opened do not come back", async () => {
+  const { keeper } = await kept(aSpace());
+  const opening = openKeys(keeper.vk);
+  forgetKeys();
+  await assert.rejects(opening);
+  assert.equal(keyring(), null);
+});
+
 test("a server that conflicts for ever is not asked for ever", async () => {
   const { keeper } = await kept(aSpace());
   await set("mine", 1);
@@ -210,4 +244,8 @@ test("what else the server refuses reaches the caller, and the change stays", as
   network(() => problem("signed-out", 401));
   await assert.rejects(push(), Refusal);
   assert.notEqual((await stored()).mine, null);
+  const vault = toBase64url((await stored()).base);
+  const asked = network(({ method }) => (method === "GET" ? json({ vault }) : problem("too-many-requests", 429)));
+  await assert.rejects(push(), Refusal);
+  assert.equal(asked.length, 1, "only a conflict is tried again");
 });

@@ -10,10 +10,14 @@ import { leaveOpen } from "../../pwa/src/actions/waking.ts";
 import type { Account } from "../../pwa/src/api.ts";
 import { type Bytes, fromBase64url as b, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
 import {
+  answer,
   checkAnswer,
+  checkReveal,
   HandshakeError,
   type Invite,
+  type Joining,
   makeInvite,
+  openPayload,
   type Purpose,
   reveal,
   sealPayload,
@@ -22,9 +26,9 @@ import { sealVault } from "../../pwa/src/crypto/vault.ts";
 import { database, strictly, wipe } from "../../pwa/src/database.ts";
 import { forgetKeys, keyring } from "../../pwa/src/keyring.ts";
 import { promote } from "../../pwa/src/pairing/renewal.ts";
-import { advance, begin, cancel, granted, join } from "../../pwa/src/pairing.ts";
+import { advance, begin, cancel, choose, granted, join, readLink } from "../../pwa/src/pairing.ts";
 import { newDevice as newNumbers, sealAt } from "../../pwa/src/sealing.ts";
-import { pairing, phase } from "../../pwa/src/state.ts";
+import { notice, pairing, phase } from "../../pwa/src/state.ts";
 import { merge, type VaultSpace } from "../../pwa/src/vault.ts";
 import { type Asked, aSpace, aVault, freshDevice, id, json, keysOf, network, outbox, problem, WHEN } from "./device.ts";
 import { Passkey } from "./passkey.ts";
@@ -43,7 +47,7 @@ const invites = async () => (await database()).count("invites");
 const nothing = () => new Response(null, { status: 204 });
 
 /** A mailbox whose other side is a host that hands over `payload`. Answers what was asked. */
-async function host(purpose: Purpose, payload: object): Promise<{ link: Invite; asked: Asked[] }> {
+async function host(purpose: Purpose, payload: object, more = {}): Promise<{ link: Invite; asked: Asked[] }> {
   const invite = await makeInvite(purpose);
   let state: object = { side: "guest", state: "answered", payload: null, apub: null, na: null, ma: null };
   const asked = network(async (one) => {
@@ -54,7 +58,7 @@ async function host(purpose: Purpose, payload: object): Promise<{ link: Invite; 
     const said = await reveal(invite, message);
     const sealed = await sealPayload(await checkAnswer(invite, message), payload);
     state = {
-      ...{ side: "guest", state: "done", payload: toBase64url(sealed) },
+      ...{ side: "guest", state: "done", payload: toBase64url(sealed), ...more },
       ...{ apub: toBase64url(said.apub), na: toBase64url(said.na), ma: toBase64url(said.ma) },
     };
     return nothing();
@@ -182,6 +186,7 @@ test("keys that were drawn are used only when the other wrote with them, and nev
   assert.equal(await promote(new Map([[space.id, 3]])), false, "sealed with other keys");
   assert.equal(keyring()?.spaces.get(space.id)?.epoch, 2, "nothing is sealed with keys that only I hold");
   await said(space, 4, 0, [...space.epochs, fresh]);
+  assert.equal(await promote(new Map([[space.id, 2]])), false, "the server has not let it be the key of both");
   assert.equal(await promote(new Map([[space.id, 3]])), true);
   assert.equal(keyring()?.spaces.get(space.id)?.epoch, 3);
   assert.equal(ours(space).pending, undefined);
@@ -190,6 +195,98 @@ test("keys that were drawn are used only when the other wrote with them, and nev
   assert.equal(await promote(new Map([[space.id, 3]])), false, "no keys were drawn here");
   assert.equal(ours(space).epochs.length, 2);
 });
+
+test("keys drawn for what ended, or for a number that is taken, become keys of nothing", async () => {
+  const space = await paired();
+  const drawn = { n: 3, key: id(32), self: id(32), iid: id() };
+  const third = { n: 3, key: drawn.key, self: id(32) };
+  await freshDevice(own(), { ...space, state: "ended", pending: drawn });
+  network(nothing);
+  await said(space, 1, 0, [...space.epochs, third]);
+  assert.equal(await promote(new Map([[space.id, 3]])), false);
+  assert.equal(ours(space).epochs.length, 2, "an ended space is never written again");
+  const other = aSpace({ state: "ended", pending: { ...drawn, iid: id() } });
+  const taken = { ...space, epochs: [...space.epochs, { n: 3, key: id(32), self: id(32) }] };
+  await freshDevice(own(), { ...taken, pending: drawn }, other);
+  await said(space, 1, 0, [...space.epochs, third]);
+  assert.equal(await promote(new Map([[space.id, 3]])), true);
+  assert.deepEqual([ours(space).epochs, ours(space).pending], [taken.epochs, undefined]);
+  assert.deepEqual(ours(other), other, "another one's are left alone");
+});
+
+test("new keys whose taking in was interrupted are taken in once", async () => {
+  const space = await paired();
+  const payload = handed(space);
+  const { link } = await host(3, payload);
+  const served = globalThis.fetch;
+  let lost = 0;
+  globalThis.fetch = async (input, init) => {
+    if (String(input) === "/api/vault" && lost++ === 0) throw new TypeError("lost");
+    return served(input, init);
+  };
+  await join(link);
+  await assert.rejects(advance());
+  assert.equal(ours(space).epochs.length, 3);
+  assert.deepEqual(await advance(), { step: "done", purpose: 3, side: "guest" });
+  assert.deepEqual(
+    ours(space).epochs.map(({ key }) => key),
+    payload.epochs.map(({ key }) => key),
+  );
+});
+
+const FIRST = (space: VaultSpace, key = space.epochs[0]?.key) => ({ space: space.id, epochs: [{ n: 1, key }] });
+const KNOWN: [string, () => Promise<[VaultSpace, object]>][] = [
+  [
+    "my private space",
+    async () => {
+      const mine = own();
+      await freshDevice(mine);
+      return [mine, FIRST(mine)];
+    },
+  ],
+  [
+    "a space I know, with another key",
+    async () => {
+      const shared = aSpace({ slot: 1 });
+      await freshDevice(own(), shared);
+      return [shared, FIRST(shared, id(32))];
+    },
+  ],
+  [
+    "a space I made myself",
+    async () => {
+      const shared = aSpace();
+      await freshDevice(own(), shared);
+      return [shared, FIRST(shared)];
+    },
+  ],
+  [
+    "a space that ended",
+    async () => {
+      const shared = aSpace({ slot: 1, state: "ended" });
+      await freshDevice(own(), shared);
+      return [shared, FIRST(shared)];
+    },
+  ],
+  [
+    "a second one beside the one that is active",
+    async () => {
+      await freshDevice(own(), aSpace({ slot: 1 }));
+      const other = aSpace();
+      return [other, FIRST(other)];
+    },
+  ],
+];
+for (const [what, made] of KNOWN) {
+  test(`a pair's keys: ${what} is refused, shown, and changes nothing`, async () => {
+    const [space, payload] = await made();
+    const before = structuredClone(keyring()?.vault);
+    const { link } = await host(1, payload, { space_id: space.id });
+    await join(link);
+    assert.deepEqual(await advance(), { step: "failed", purpose: 1 });
+    assert.deepEqual([keyring()?.vault, await invites()], [before, 0]);
+  });
+}
 
 test("two devices of one person agree about keys that were drawn, used or burned", () => {
   const space = aSpace();
@@ -261,6 +358,18 @@ test("what was handed over is kept sealed under a key that cannot be taken out, 
   assert.deepEqual([await granted(), await db.count("keys")], [null, 0]);
 });
 
+test("what a signed-out device was being linked with is not gone on with by who signs in", async () => {
+  const { given } = await newDevice();
+  await join((await host(2, given)).link);
+  const { privateKey } = (await makeInvite(2)).keys;
+  const [one] = await (await database()).getAll("invites");
+  await freshDevice(own());
+  const writing = await strictly("invites");
+  await Promise.all([writing.store.put({ ...(one ?? assert.fail()), private_key: privateKey }), writing.done]);
+  const asked = network(nothing);
+  assert.deepEqual([await advance(), asked], [{ step: "none" }, []]);
+});
+
 test("who is signed in never opens another account by a link", async () => {
   await freshDevice(own());
   const { link, asked } = await host(2, {});
@@ -310,6 +419,8 @@ test("my other device opens what was handed over with a passkey of its own", asy
   const handed = await newDevice();
   const { went, asked } = await finish(handed, await account(handed));
   assert.deepEqual([went, phase.value, keyring()?.gen, keyring()?.version], [true, "open", 2, 5]);
+  const { wrap } = (asked.find(({ path }) => path === "/api/passkeys") ?? assert.fail()).body as { wrap: string };
+  assert.deepEqual([b(wrap)[1], b(wrap)[5]], [1, 2], "a wrap of the passkey, of the generation that was handed over");
   assert.equal(
     asked.some((one) => JSON.stringify(one).includes(handed.given.vk)),
     false,
@@ -325,12 +436,14 @@ const SERVED: [string, (handed: Handed) => Promise<Account>][] = [
   ["a vault of other keys", (handed) => account(handed, {}, { ...handed, vk: random(32), gen: 2, version: 5 })],
   ["the vault of another person", (handed) => account(handed, {}, { ...handed, uid: random(16), gen: 2, version: 5 })],
   ["a version that is not the vault's", (handed) => account(handed, { version: 6 })],
+  ["a generation that is not the vault's", (handed) => account(handed, { gen: 3 })],
 ];
 for (const [what, served] of SERVED) {
   test(`my other device: ${what} is refused, shown, and nothing is kept`, async () => {
     const handed = await newDevice();
-    const { went } = await finish(handed, await served(handed));
+    const { went, asked } = await finish(handed, await served(handed));
     assert.equal(went, false);
+    assert.deepEqual([asked.at(-1)?.method, asked.at(-1)?.path], ["DELETE", "/api/session"], "and is signed out again");
     assert.deepEqual(pairing.value, { step: "failed", purpose: 2 });
     const db = await database();
     assert.deepEqual([keyring(), await granted(), await invites()], [null, null, 0]);
@@ -338,11 +451,52 @@ for (const [what, served] of SERVED) {
   });
 }
 
+test("no device is linked over what somebody else has not sent", async () => {
+  const handed = await newDevice();
+  const db = await database();
+  const kept = { credential: random(32), operator: "", recovery: false, backed_up: true, wrap: null, local_wrap: null };
+  await db.put("account", { ...kept, uid: random(16) }, "me");
+  await db.put("drafts", { id: "d", sealed: random(40), audience: null, ends: null });
+  const { went, asked } = await finish(handed, await account(handed));
+  assert.deepEqual([went, notice.value, handed.passkey.asked], [false, "keptForAnother", 0]);
+  assert.deepEqual([asked, await db.count("drafts"), await granted()], [[], 1, handed.given]);
+});
+
 test("a permit for another person makes no passkey", async () => {
   const handed = await newDevice();
   const { went } = await finish(handed, await account(handed), random(16));
   assert.deepEqual([went, handed.passkey.asked], [false, 0]);
   assert.deepEqual(pairing.value, { step: "failed", purpose: 2 });
+});
+
+for (const purpose of [1, 2, 3] as const) {
+  test(`a burned invitation (${purpose}) whose mailbox plays everything back is refused, shown, and nothing is taken in`, async () => {
+    const space = await paired();
+    const other = aSpace();
+    const { given } = purpose === 2 ? await newDevice() : { given: {} };
+    if (purpose === 1) await freshDevice(own());
+    const payload = { 1: FIRST(other), 2: given, 3: handed(space) }[purpose];
+    const { link, asked } = await host(purpose, payload, { space_id: other.id });
+    const before = structuredClone(keyring()?.vault);
+    await join(link);
+    const { path } = asked.find((one) => one.path.endsWith("/answer")) ?? assert.fail();
+    const recorded = await (await fetch(path.replace("/answer", ""))).json();
+    await cancel();
+    network((one) => (one.method === "GET" ? json(recorded) : nothing()));
+    assert.deepEqual(await join(link), { step: "joining", purpose });
+    assert.deepEqual(await advance(), { step: "failed", purpose });
+    assert.deepEqual([keyring()?.vault, await invites(), await granted()], [before, 0, null]);
+    assert.equal((await outbox()).length, 0);
+  });
+}
+
+test("that nothing was shared is said in both languages", async () => {
+  const [english, german] = await Promise.all([
+    import("../../pwa/src/messages/en/once.ts"),
+    import("../../pwa/src/messages/de/once.ts"),
+  ]);
+  for (const { once } of [english, german]) assert.ok(once.failedTitle.length > 10 && once.failedText.length > 40);
+  assert.notEqual(english.once.failedText, german.once.failedText);
 });
 
 test("a burned invitation that is played back is dead on both sides", async () => {
@@ -358,4 +512,163 @@ test("a burned invitation that is played back is dead on both sides", async () =
   assert.equal((await begin(3)).step, "waiting");
   await cancel();
   assert.equal(ours(space).pending, undefined);
+});
+
+// ---- who hands something over
+
+/** A mailbox whose other side is a guest with the link. `state` is what the host is told; `posted` what lies in the mailbox. */
+async function guest(purpose: Purpose) {
+  const state: Record<string, unknown> = { side: "host", state: "open", bpub: null, mb: null };
+  const posted: Record<string, Record<string, string>> = {};
+  const gone = { network: false, payload: false };
+  const asked = network((one) => {
+    if (gone.network) throw new TypeError("lost");
+    if (one.path === "/api/vault") return json({ gen: 1, version: 2 });
+    if (one.method === "GET") return json(state);
+    if (one.path.endsWith("/enrol")) return json({ enrol: id(32) });
+    const what = one.path.split("/")[4];
+    if (one.method === "POST" && what) posted[what] = one.body;
+    if (what === "payload" && gone.payload) throw new TypeError("lost");
+    return nothing();
+  });
+  const waiting = await begin(purpose);
+  if (waiting.step !== "waiting") assert.fail();
+  const link = readLink(waiting.link);
+  const { joining, message } = await answer(link);
+  const says = ({ bpub, mb }: typeof message) =>
+    Object.assign(state, { state: "answered", bpub: toBase64url(bpub), mb: toBase64url(mb) });
+  says(message);
+  const session = async (of: Joining = joining) => {
+    const { apub = "", na = "", ma = "" } = posted["reveal"] ?? {};
+    return checkReveal(of, { apub: b(apub), na: b(na), ma: b(ma) });
+  };
+  /** Which of the host's three sets the guest shows. */
+  const shown = async (sets: readonly (readonly number[])[]) => {
+    const { sas } = await session();
+    return sets.findIndex((set) => `${set}` === `${sas}`);
+  };
+  const payload = async () => openPayload(await session(), b(posted["payload"]?.["payload"] ?? ""));
+  return { state, posted, gone, asked, waiting, link, says, shown, payload };
+}
+const compared = async () => {
+  const now = await advance();
+  return now.step === "compare" ? now.sets : assert.fail(now.step);
+};
+
+test("new keys are handed over only after the right emoji, drawn for this invitation, and in my own vault before", async () => {
+  const space = await paired();
+  const old = { n: 3, key: id(32), self: id(32), iid: id() };
+  await freshDevice(own(), { ...space, pending: old });
+  const { posted, shown, payload, asked, link } = await guest(3);
+  const sets = await compared();
+  assert.equal(posted["payload"], undefined, "nobody has compared anything yet");
+  assert.deepEqual(await choose(await shown(sets)), { step: "done", purpose: 3, side: "host" });
+  const { pending } = ours(space);
+  const { epochs } = (await payload()) as unknown as { epochs: { n: number; key: string }[] };
+  assert.deepEqual(epochs, [...space.epochs.map(({ n, key }) => ({ n, key })), { n: 3, key: pending?.key }]);
+  assert.equal(pending?.iid, toBase64url(link.iid));
+  assert.notEqual(pending?.key, old.key, "what was drawn for an invitation that is gone is drawn anew");
+  const order = asked.map(({ method, path }) => `${method} ${path.replace(/[^/]{22}/, "")}`);
+  assert.ok(order.indexOf("PUT /api/vault") >= 0);
+  assert.ok(order.indexOf("PUT /api/vault") < order.indexOf("POST /api/invites//payload"));
+  assert.equal(await invites(), 0);
+});
+
+test("what links a device names the account, its keys and the floor of its vault, and is asked for only when the emoji were right", async () => {
+  await freshDevice(own());
+  const { shown, payload, asked } = await guest(2);
+  const sets = await compared();
+  const enrolled = () => asked.filter(({ path }) => path.endsWith("/enrol")).length;
+  assert.equal(enrolled(), 0);
+  assert.deepEqual(await choose(await shown(sets)), { step: "done", purpose: 2, side: "host" });
+  const { uid, vk, gen, version } = keyring() ?? assert.fail();
+  const { enrol, ...rest } = (await payload()) as { enrol: string };
+  assert.deepEqual(rest, { uid: toBase64url(uid), vk: toBase64url(vk), gen, version });
+  assert.equal(b(enrol).length, 32);
+  assert.equal(JSON.stringify(asked).includes(toBase64url(vk)), false, "sealed");
+});
+
+for (const purpose of [2, 3] as const) {
+  for (const what of ["another set", "none of these"] as const) {
+    test(`handing over (${purpose}): ${what} burns the invitation, shows it, and nothing was shared`, async () => {
+      const space = await paired();
+      const { posted, shown, asked } = await guest(purpose);
+      const sets = await compared();
+      const right = await shown(sets);
+      const before = structuredClone(keyring()?.vault);
+      const wrong = what === "none of these" ? null : (right + 1) % 3;
+      assert.deepEqual(await choose(wrong), { step: "failed", purpose });
+      assert.deepEqual([asked.at(-1)?.method, await invites(), posted["payload"]], ["DELETE", 0, undefined]);
+      assert.deepEqual(await choose(right), { step: "none" }, "no second guess");
+      assert.deepEqual([keyring()?.vault, ours(space).pending], [before, undefined]);
+    });
+  }
+}
+
+test("a wrong choice without a network is no second guess either", async () => {
+  await paired();
+  const { posted, shown, gone } = await guest(3);
+  const right = await shown(await compared());
+  gone.network = true;
+  await assert.rejects(choose((right + 1) % 3));
+  gone.network = false;
+  assert.deepEqual(await choose(right), { step: "failed", purpose: 3 });
+  assert.deepEqual([posted["payload"], await invites()], [undefined, 0]);
+});
+
+test("a burned invitation stays burned when the app is opened again, whatever the mailbox says", async () => {
+  await paired();
+  const { posted, shown, gone } = await guest(3);
+  await shown(await compared());
+  gone.network = true;
+  await assert.rejects(choose(null));
+  gone.network = false;
+  assert.deepEqual(await advance(), { step: "failed", purpose: 3 });
+  assert.deepEqual([posted["payload"], await invites()], [undefined, 0]);
+});
+
+test("an answer that is swapped after the emoji were drawn changes nothing", async () => {
+  await paired();
+  const { says, shown, payload, link } = await guest(3);
+  const sets = await compared();
+  const right = await shown(sets);
+  says((await answer(link)).message);
+  assert.deepEqual(await compared(), sets);
+  assert.deepEqual(await choose(right), { step: "done", purpose: 3, side: "host" });
+  assert.ok(await payload(), "it opens for who was compared with");
+});
+
+test("an answer by who does not hold the link burns the invitation before anything is revealed", async () => {
+  await paired();
+  const { state, posted } = await guest(3);
+  state["mb"] = id(32);
+  assert.deepEqual(await advance(), { step: "failed", purpose: 3 });
+  assert.deepEqual([posted["reveal"], await invites()], [undefined, 0]);
+});
+
+for (const taken of [true, false]) {
+  test(`cancelled after a payload whose answer was lost: keys the other ${taken ? "may have wait" : "can't have go"}`, async () => {
+    const space = await paired();
+    const { state, shown, gone } = await guest(3);
+    const right = await shown(await compared());
+    gone.payload = true;
+    await assert.rejects(choose(right));
+    assert.notEqual(ours(space).pending, undefined);
+    state["state"] = taken ? "done" : "revealed";
+    await cancel();
+    assert.equal(ours(space).pending !== undefined, taken);
+    assert.equal(await invites(), 0);
+  });
+}
+
+test("an invitation between two lives three days, one for keys or a device ten minutes", async () => {
+  for (const [purpose, minutes] of [
+    [1, 72 * 60],
+    [2, 10],
+    [3, 10],
+  ] as const) {
+    await paired();
+    const { waiting } = await guest(purpose);
+    assert.ok(Math.abs(waiting.expires - Date.now() - minutes * 60_000) < 5000);
+  }
 });

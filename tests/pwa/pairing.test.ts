@@ -69,6 +69,8 @@ test("a payload is exactly one space with exactly its first key", () => {
   for (const json of wrong) assert.throws(() => readPayload(json, space), HandshakeError, JSON.stringify(json));
   assert.throws(() => readPayload(whole, id()), HandshakeError);
   assert.throws(() => readPayload(whole, ""), HandshakeError);
+  const short = id(15);
+  assert.throws(() => readPayload({ ...whole, space: short }, short), HandshakeError, "whatever the server says");
 });
 
 test("an archive is ended spaces with all their keys, none of them known, and nothing else", () => {
@@ -131,6 +133,11 @@ test("an invitation on the disk shows no secret, and its private key cannot be t
     assert.equal(raw.includes(Buffer.from(secret)), false);
   }
   assert.equal(stored?.private_key.extractable, false);
+  assert.equal(
+    await (await database()).count("keys"),
+    0,
+    "sealed with what the vault opens, not with a key that lies beside it",
+  );
 });
 
 test("no link secret is ever sent", async () => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { passkeyWrap } from "../../pwa/src/actions/account.ts";
 import { catchUp, fallBehind } from "../../pwa/src/actions/catching_up.ts";
-import { loadDrafts, putSealed } from "../../pwa/src/actions/drafts.ts";
+import { loadDrafts, putSealed, saveDraft } from "../../pwa/src/actions/drafts.ts";
 import { moveOn } from "../../pwa/src/actions/moving.ts";
 import { beginRenewal, renew } from "../../pwa/src/actions/renewing.ts";
 import { type Bytes, fromBase64url, jsonBytes, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
@@ -191,7 +191,38 @@ test("an older or equal generation, a foreign vault and a swapped key are refuse
     vault.spaces = [{ ...own, epochs: [epoch(1)] }, shared];
   });
   await assert.rejects(moveTo(swapped), VaultDiffers);
+  const same = { vk: open().vk, bytes: await sealVault(open().vk, 2, 2, uid, open().vault) };
+  await assert.rejects(moveTo(same), VaultRolledBack, "new keys that are the old ones");
   assert.equal(await disk(), before);
+});
+
+test("what ended stays ended over new keys, and no space goes", async () => {
+  const db = await database();
+  const { vk } = open();
+  const ended = aVault({ ...own }, { ...shared, state: "ended" });
+  await db.put("vault", { gen: 1, version: 1, base: await sealVault(vk, 1, 1, uid, ended), mine: null }, "vault");
+  await openKeys(vk);
+  await moveTo(
+    await renewedVault((vault) => {
+      vault.spaces = [{ ...shared, state: "active" }];
+    }),
+  );
+  assert.deepEqual(
+    new Map(open().vault.spaces.map(({ id, state }) => [id, state])),
+    new Map([
+      [shared.id, "ended"],
+      [own.id, "active"],
+    ]),
+  );
+});
+
+test("what the old keys never opened stays as it is when the rest goes over", async () => {
+  const db = await database();
+  const strange = { id: "strange", audience: null, ends: null, sealed: random(60) };
+  await db.put("drafts", strange);
+  await moveTo(await renewedVault());
+  assert.deepEqual(await db.get("drafts", "strange"), strange);
+  assert.equal(await invite(), toBase64url(jsonBytes({ secret: "s" })));
 });
 
 /** A server that takes a renewal, and what becomes of its requests and answers. */
@@ -274,6 +305,8 @@ test("without PRF the code is the way in, and no wrap is made up", async () => {
   passkey.prf = null;
   const { bodies } = keeper([]);
   const { groups } = (await beginRenewal()) ?? assert.fail();
+  assert.equal(groups?.length, 8);
+  await (await database()).put("flags", "0", "lock");
   assert.equal(await renew([], 0, groups?.[0] ?? ""), true);
   assert.deepEqual(((bodies[0] ?? assert.fail()).body as unknown as { wraps: unknown[] }).wraps, []);
   assert.equal((await me_()).wrap, null);
@@ -308,6 +341,7 @@ test("another device that changed the vault meanwhile is merged in", async () =>
 test("with the app lock on no key stays on the disk, before and after", async () => {
   const db = await database();
   await db.put("flags", "0", "lock");
+  await db.put("keys", await deviceKek(), "device");
   keeper([]);
   await beginRenewal();
   assert.equal(await renew([], 0, ""), true);
@@ -347,6 +381,22 @@ test("the same after a restart with nothing in memory: the passkey opens the old
   assert.equal(await catchUp(), true, `${notice.value}`);
   assert.deepEqual(open().vk, vk);
   await allIsHere();
+});
+
+test("a device whose passkey never opened the old keys takes everything with it while it is running", async () => {
+  const { vk } = await renewedElsewhere(true);
+  await (await database()).put("account", { ...(await me_()), wrap: null }, "me");
+  await fallBehind();
+  assert.equal(await catchUp(), true, `${notice.value}`);
+  assert.deepEqual(open().vk, vk);
+  await allIsHere();
+});
+
+test("what is still being kept when the keys turn out to be old is kept before they go", async () => {
+  await renewedElsewhere(true);
+  for (let n = 0; n < 20; n += 1) void saveDraft(aDraft(`typed${n}`));
+  await fallBehind();
+  assert.equal(await (await database()).count("drafts"), 21);
 });
 
 test("without a wrap of the new generation it stays locked, and loses nothing", async () => {

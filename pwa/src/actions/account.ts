@@ -8,7 +8,7 @@ import { type Bytes, database, strictly, wipe } from "../database.ts";
 import { forgetKeys, keyring } from "../keyring.ts";
 import { askPrf, type Ceremony, CeremonyError, create, forgetUnknown, use } from "../passkeys.ts";
 import { curtain, me, notice, phase } from "../state.ts";
-import type { Vault } from "../vault.ts";
+import { type Vault, VaultDiffers } from "../vault.ts";
 import { arrive, makeRoomFor, rememberAccount, same } from "./arriving.ts";
 import { passkeyOpened } from "./opened.ts";
 import { endSession, openHere, openLocalWrap } from "./opening.ts";
@@ -84,13 +84,18 @@ async function opensHere(credential: Bytes): Promise<boolean> {
 async function ceremonySignIn(): Promise<{ answer: Account; prf: Bytes | null }> {
   const { options } = await post<{ options: object }>("/api/session/options");
   const used = await use(options);
-  try {
-    return { answer: await post<Account>("/api/session", { credential: used.credential }), prf: used.prf };
-  } catch (error) {
+  const answer = await post<Account>("/api/session", { credential: used.credential }).catch(async (error: unknown) => {
     const isUnknown = error instanceof Refusal && error.problem.type === "unknown-credential";
     if (isUnknown && !(await opensHere(used.id))) await forgetUnknown(used.id);
     throw error;
+  });
+  const { response } = used.credential as { response?: { userHandle?: string } };
+  // The passkey itself says whose it is. What is here goes for nobody whom only the server names.
+  if (response?.userHandle !== answer.uid || answer.credential_id !== toBase64url(used.id)) {
+    await endSession();
+    throw new VaultDiffers("uid");
   }
+  return { answer, prf: used.prf };
 }
 
 /** Open a wrap of this passkey; null when what it gave does not. */

@@ -27,6 +27,8 @@ async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Pro
   const mine = known !== undefined && same(known.uid, uid);
   // What opens a foreign vault, or one of a generation that is over, must leave no trace here.
   const theirs = vk && (await openVault(b(answer.vault), vk, uid));
+  // Numbers that only the server says would be a floor under which nothing true lies.
+  const { gen, version } = theirs ?? answer;
   if (theirs && mine && vault && theirs.gen < vault.gen) throw new VaultRolledBack();
   // With the app lock on there is no key on the disk; but only a passkey that was seen to open may be the only one here.
   const bare = prf !== null && answer.wrap !== null && (await db.get("flags", "lock")) !== undefined;
@@ -43,7 +45,7 @@ async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Pro
       : {
           credential: b(answer.credential_id),
           wrap: sealed === null ? null : b(sealed),
-          local_wrap: vk && kek ? await wrap(3, answer.gen, kek, vk, uid) : null,
+          local_wrap: vk && kek ? await wrap(3, gen, kek, vk, uid) : null,
         }),
   };
   if (vk && theirs && mine && vault && theirs.gen > vault.gen) {
@@ -56,9 +58,7 @@ async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Pro
       // What this device has seen of its own vault is a floor; a newer one is merged in once the keys are open.
       mine && vault
         ? null
-        : transaction
-            .objectStore("vault")
-            .put({ gen: answer.gen, version: answer.version, base: b(answer.vault), mine: null }, "vault"),
+        : transaction.objectStore("vault").put({ gen, version, base: b(answer.vault), mine: null }, "vault"),
       kek ? transaction.objectStore("keys").put(kek, "device") : vk && transaction.objectStore("keys").clear(),
       transaction.objectStore("flags").delete("signed_out"),
       transaction.done,
@@ -87,6 +87,8 @@ export async function makeRoomFor(uid: string): Promise<boolean> {
  * passkey gave, where that is what opened `vk`.
  */
 export async function arrive(answer: Account, vk: Bytes | null, prf: Bytes | null = null): Promise<boolean> {
+  // Before anything makes room for it.
+  if (vk) await openVault(b(answer.vault), vk, b(answer.uid));
   if (!(await makeRoomFor(answer.uid))) return false;
   await settle(answer, vk, prf);
   if (!vk) {

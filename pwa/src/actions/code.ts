@@ -14,6 +14,7 @@ import { type Bytes, database } from "../database.ts";
 import { keyring } from "../keyring.ts";
 import { create } from "../passkeys.ts";
 import { notice, phase } from "../state.ts";
+import { VaultDiffers } from "../vault.ts";
 import { passkeyWrap, prfOf } from "./account.ts";
 import { arrive, rememberAccount } from "./arriving.ts";
 import { didHere } from "./noticing.ts";
@@ -33,7 +34,10 @@ export const unlockWithCode = (typed: string): Promise<boolean> =>
     const { vk, gen } = await unwrap(b(found.wrap), await recoveryKek(secret, uid), uid, NO_REF);
     const here = phase.value === "locked" ? await get<Account>("/api/session").catch(() => null) : null;
     if (here?.uid === found.uid) return arrive(here, vk);
-    const { options } = await post<{ options: object }>("/api/passkeys/options", { permit: found.permit });
+    const { options } = await post<{ options: { user: { id: string } } }>("/api/passkeys/options", {
+      permit: found.permit,
+    });
+    if (options.user.id !== found.uid) throw new VaultDiffers("uid");
     const made = await create(options);
     const keyWrap = await passkeyWrap(await prfOf(made, () => undefined), made.id, gen, vk, uid);
     const answer = await post<Account>("/api/passkeys", {

@@ -95,8 +95,9 @@ export const openCurtain = (): Promise<boolean> =>
       notice.value = "passkeyFailed";
       return false;
     }
-    if (vk && account.local_wrap) await dropLocalWrap(account);
     await openHere(account, key);
+    // Only now is it seen to open this very vault.
+    if (vk && account.local_wrap) await dropLocalWrap(account);
     if (vk) await passkeyOpened(toBase64url(await credentialRef(account.credential)));
     return true;
   }, false);

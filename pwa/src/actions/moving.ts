@@ -116,9 +116,9 @@ async function movedVault({ account, vk, bytes, was }: Move, stored: StoredVault
   const base = (await openVault(stored.base, was, account.uid)).vault as unknown as Vault;
   const old = await localKey(was, account.uid);
   const mine = stored.mine ? parsed(await openLocal(old, stored.mine, LOCAL)) : base;
-  // Without changes of mine the merge still runs: it is what notices a key or slot that was swapped.
+  // Without changes of mine the merge still runs: what was swapped is noticed, and what ended stays so.
   const merged = merge(base, mine, theirs);
-  if (!stored.mine || JSON.stringify(merged) === JSON.stringify(theirs)) return next;
+  if (JSON.stringify(merged) === JSON.stringify(theirs)) return next;
   const fresh = await localKey(vk, account.uid);
   return { ...next, mine: await sealLocal(fresh, new TextEncoder().encode(JSON.stringify(merged)), LOCAL) };
 }

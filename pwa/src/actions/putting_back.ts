@@ -26,7 +26,10 @@ export async function offerNewer(answer: Account): Promise<Account> {
       if (!(error instanceof Refusal)) throw error;
       if (error.problem.type !== "vault-conflict") return now;
     }
-    now = await get<Account>("/api/session");
+    const next = await get<Account>("/api/session");
+    // Whose it is was said by the passkey, and is not the server's to change.
+    if (next.uid !== answer.uid || next.credential_id !== answer.credential_id) return now;
+    now = next;
   }
   return now;
 }

@@ -25,6 +25,13 @@ function waitThenSync(afterMs: number): void {
 /** Full jitter: anywhere between nothing and the bound, so that many phones do not come back in step. */
 const backoff = (): number => FIRST_WAIT_MS + Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
 
+/** What the server's vault is refused for is said; a network that failed is tried again. */
+const shown = <Answer>(act: () => Promise<Answer>): Promise<Answer | undefined> =>
+  act().catch((error: unknown) => {
+    if (!keyring() || error instanceof NoNetwork || error instanceof Refusal) throw error;
+    return attempt<Answer | undefined>(() => Promise.reject(error), undefined);
+  });
+
 /** See to what a sync found. Answers whether another sync is due at once. */
 async function settle(report: Report): Promise<boolean> {
   const keys = keyring();
@@ -35,7 +42,7 @@ async function settle(report: Report): Promise<boolean> {
     await (await import("./catching_up.ts")).fallBehind();
     if (!keyring()) return false;
   } else if (vault && (vault.gen !== keys.gen || vault.version !== keys.version)) {
-    await attempt(refresh, undefined);
+    await shown(refresh);
     for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
     await refreshPair();
     tellTabs("vault");
@@ -47,7 +54,7 @@ async function settle(report: Report): Promise<boolean> {
       tellTabs("vault");
     }
   }
-  if (await push()) tellTabs("vault");
+  if (await shown(push)) tellTabs("vault");
   if (!report.stale && report.cloned.size === 0) return false;
   const { renewDevice, resealStale } = await import("../resealing.ts");
   let more = report.stale && (await resealStale(keyring()?.spaces ?? keys.spaces)) > 0;
