@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.slow  # make journeys
 
 AGAIN = "The server asks for your passkey again."
+VAULT = "() => fetch('/api/vault').then((answer) => answer.json()).then(({ version }) => version)"
 STATUS = "() => fetch('/api/session').then(({ status }) => status)"
 
 
@@ -48,6 +48,17 @@ def put_back(server: Server, copy: Path) -> str:
     return done.stdout
 
 
+def named(phone: Phone, name: str) -> None:
+    """A change that is in the vault alone."""
+    phone.open("/you/devices")
+    item = phone.page.locator(".ways-in > li").first
+    item.get_by_role("button", name="Rename").click()
+    item.get_by_role("textbox", name="What you call it").fill(name)
+    item.get_by_role("button", name="Done").click()
+    phone.sees("heading", name)
+    expect(phone.page.get_by_role("status").filter(has_text="The name was changed.")).to_be_visible()
+
+
 def comes_back(phone: Phone) -> None:
     phone.open("/")
     assert phone.page.evaluate(STATUS) == 401
@@ -71,12 +82,7 @@ def test_two_phones_bring_everything_together_again(own_pair: Couple, tmp_path: 
     bo.feel("high_pleasant", "happy", "after the copy, by Bo", "Share with Al")
     al.feel("low_unpleasant", "sad", "after the copy, for me")
     # The vault moves on too: what is named here is in no copy.
-    al.open("/you/devices")
-    item = al.page.locator(".ways-in > li").first
-    item.get_by_role("button", name="Rename").click()
-    item.get_by_role("textbox", name="What you call it").fill("The blue one")
-    item.get_by_role("button", name="Done").click()
-    expect(al.page.get_by_role("heading", name="The blue one")).to_be_visible()
+    named(al, "The blue one")
     for one in (al, bo):
         one.until_sent()
     al.open("/us")
@@ -87,6 +93,8 @@ def test_two_phones_bring_everything_together_again(own_pair: Couple, tmp_path: 
     al.until_sent()
     bo.open("/us")
     expect(bo.page.get_by_text("taken back after")).to_have_count(0)
+
+    moved_on = al.page.evaluate(VAULT)
 
     told = put_back(server, copy)
     assert "Lines of the journal followed: 1." in told
@@ -106,6 +114,28 @@ def test_two_phones_bring_everything_together_again(own_pair: Couple, tmp_path: 
     withheld = bo.page.evaluate(WITHHELD)
     assert len(withheld) == 1, withheld
     # A device that was never here gets it from the server: the vault's name too.
-    vault = al.page.evaluate("() => fetch('/api/vault').then((answer) => answer.json())")
-    assert vault["version"] > 2, json.dumps({"version": vault["version"]})
+    assert al.page.evaluate(VAULT) >= moved_on
     assert bo.trouble == al.trouble == []
+
+
+def test_a_server_that_goes_back_without_a_word_is_refused_and_shown(own_pair: Couple, tmp_path: Path) -> None:
+    al, server = own_pair.al, own_pair.server
+    al.until_sent()
+    copy = tmp_path / "copy.sqlite3"
+    back_up(server, copy)
+    named(al, "The blue one")
+    al.until_sent()
+    before = al.page.evaluate(VAULT)
+
+    server.kill()
+    with sqlite3.connect(copy) as old, sqlite3.connect(server.folder / "data/unsaid.sqlite3") as live:
+        for row in old.execute("SELECT gen, version, bytes, uid FROM vault"):
+            live.execute("UPDATE vault SET gen = ?, version = ?, bytes = ? WHERE uid = ?", row)
+    server.start()
+    assert al.page.evaluate(VAULT) < before
+    al.open("/")
+    expect(al.page.get_by_text("The server gave an older state than this phone has seen.")).to_be_visible()
+    # What this phone has seen stands, and is put over no other.
+    al.open("/you/devices").sees("heading", "The blue one")
+    assert al.page.evaluate(VAULT) < before
+    al.trouble.clear()
