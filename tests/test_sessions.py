@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 import pytest
@@ -30,6 +31,11 @@ def test_on_localhost_without_tls_the_cookie_has_its_plain_name(make_app):
     assert header.startswith("session=")
     assert "Secure" not in header
     assert person.get("/api/session").status_code == 200
+
+
+def test_what_the_database_holds_of_a_token_signs_nobody_in(person, app):
+    token = contents(app, person.cookie)["_user_id"]
+    assert bytes(Session.get().token_hash) == hashlib.sha256(token.encode()).digest()
 
 
 def test_the_cookie_holds_a_token_and_nothing_about_the_person(person, app):
