@@ -69,17 +69,6 @@ def test_the_new_session_may_make_a_new_code_at_once(owner, finder, code):
     assert finder.delete("/api/sessions").status_code == 403
 
 
-def test_a_permit_of_one_person_makes_no_passkey_for_another(owner, finder, app, code):
-    """Two codes in one browser: what was begun with the one is not finished with the other."""
-    other = Code()
-    Person(app.test_client()).sign_up(recovery=other.stored)
-    permits = [finder.post("/api/recovery/use", one.proof).json["permit"] for one in (code, other)]
-    credential = finder.passkey.create(finder.options("/api/passkeys/options", permit=permits[0]))
-    body = {"credential": credential, "wrap": b64(wrap_bytes()), "permit": permits[1]}
-    assert finder.post("/api/passkeys", body).json["type"] == "ceremony-refused"
-    assert len(owner.get("/api/passkeys").json["passkeys"]) == 1
-
-
 def test_a_permit_serves_once(owner, finder, app, code):
     permit = finder.post("/api/recovery/use", code.proof).json["permit"]
     late = Person(app.test_client())
