@@ -132,12 +132,15 @@ def test_a_passkey_gets_its_wrap_once(person):
 
 
 def test_removing_a_passkey_needs_the_passkey_and_removes_its_wrap(person):
-    person.add_passkey()
+    other = person.add_passkey()
     ref = next(key["ref"] for key in person.get("/api/passkeys").json["passkeys"] if not key["current"])
+    assert other.put(f"/api/passkeys/{ref}/wrap", {"wrap": b64(wrap_bytes())}).status_code == 204
+    assert ref in person.get("/api/session").json["wraps"]
     assert person.delete(f"/api/passkeys/{ref}").json["type"] == "verification-needed"
     person.verify("passkey_remove")
     assert person.delete(f"/api/passkeys/{ref}").status_code == 204
     assert person.delete(f"/api/passkeys/{ref}").json["type"] == "not-found"
+    assert ref not in person.get("/api/session").json["wraps"]
     assert len(person.get("/api/passkeys").json["passkeys"]) == 1
     assert person.get("/api/activity").json["activity"][0]["what"] == "passkey_removed"
 

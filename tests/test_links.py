@@ -141,6 +141,16 @@ def test_the_first_browser_wins_and_others_learn_nothing(person, new, app):
     assert new.get(f"/api/links/{iid}").status_code == 200
 
 
+def test_a_browser_that_answered_another_link_reads_and_burns_only_that(people, app):
+    ada, ben = people(2)
+    new, nosy = (Person(app.test_client()) for _ in range(2))
+    iid = compared(ada, new)
+    answered(ben, nosy)
+    assert nosy.get(f"/api/links/{iid}").json["type"] == "invite-gone"
+    assert nosy.delete(f"/api/links/{iid}").status_code == 204
+    assert new.get(f"/api/links/{iid}").json["state"] == "revealed"
+
+
 def test_a_link_is_gone_after_ten_minutes(turned, person, new):
     iid = answered(person, new)
     turned.advance(seconds=600)

@@ -9,8 +9,9 @@ import time
 import pytest
 from authenticator import b64
 from conftest import Person, vault_bytes, wrap_bytes
-from courier_client import envelope, open_invite, to_bytes
+from courier_client import envelope, open_invite, pair, to_bytes
 
+from server import permits
 from server.models import Invite, Permit, Recovery, Session, Space, Vault, Verification, Wrap
 
 
@@ -49,8 +50,10 @@ def standing() -> list[object]:
 
 def test_everything_old_ends_and_the_new_opens(person):
     other = person.add_passkey()
+    assert other.put(f"/api/passkeys/{ref_of(other)}/wrap", {"wrap": b64(wrap_bytes())}).status_code == 204
     person.verify("recovery_make").put("/api/recovery", code(gen=1))
     open_invite(person)
+    permits.make(to_bytes(person.uid))
     reply = renew(person.verify("vault_key"), end_sessions=[other.account["session_id"]])
     assert (reply.status_code, reply.json) == (200, {"gen": 2, "version": 2})
     now = person.get("/api/session").json
@@ -65,6 +68,24 @@ def test_everything_old_ends_and_the_new_opens(person):
     assert not Verification.select().exists()
     whats = [change["what"] for change in person.get("/api/activity").json["activity"]]
     assert {"keys_renewed", "recovery_made"} <= set(whats)
+
+
+def test_without_a_new_code_the_old_one_is_over_all_the_same(person):
+    person.verify("recovery_make").put("/api/recovery", code(gen=1))
+    assert renew(person.verify("vault_key"), recovery=None).status_code == 200
+    assert not Recovery.select().exists()
+    assert [(w.kind, w.gen) for w in Wrap.select()] == [(1, 2)]
+    assert person.get("/api/session").json["recovery"] is False
+
+
+def test_what_two_share_gets_no_new_epoch_from_one(people):
+    ada, ben = people(2)
+    space = pair(ada, ben)
+    before = standing()
+    shared = {"space_id": space, "epoch": 2}
+    assert renew(ada.verify("vault_key"), private_epoch=shared).json["type"] == "not-found"
+    assert standing()[:3] == before[:3]
+    assert Space.get(Space.id == to_bytes(space)).epoch == 1
 
 
 def test_without_the_finger_nothing_is_renewed(person):
