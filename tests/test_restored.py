@@ -150,9 +150,21 @@ def test_what_was_taken_back_stays_away_and_what_was_put_back_stands(two, place)
     assert put_back(copy, place).followed == 3
     ada.sign_in(), ben.sign_in()
     assert served(ben, space) == [False, True]
+    # What one took back oneself is served until it is purged; what the other put back is served again.
+    assert served(ada, space) == [True, True]
     # The week to put it back is not over.
     assert exchange(ada, restore=[msg_id(notes[0])])["restore"][0]["outcome"] == "accepted"
     assert served(ben, space) == [True, True]
+
+
+def test_a_week_that_had_begun_does_not_begin_again(two, place, turned):
+    ada, _ben, _space, notes = two
+    exchange(ada, erase=[msg_id(notes[0])])
+    [before] = Envelope.select().where(Envelope.erased_on.is_null(False))
+    turned.advance(days=5)
+    put_back(back_up(), place)
+    [after] = Envelope.select().where(Envelope.erased_on.is_null(False))
+    assert after.erased_on == before.erased_on
 
 
 def test_what_was_purged_has_no_bytes_again(two, place, turned):
@@ -181,6 +193,7 @@ def test_what_was_left_stays_closed(two, place):
 def test_a_removed_passkey_stays_out(person, place):
     other = person.add_passkey()
     ref = next(key["ref"] for key in other.get("/api/passkeys").json["passkeys"] if key["current"])
+    assert other.put(f"/api/passkeys/{ref}/wrap", {"wrap": b64(wrap_bytes())}).status_code == 204
     copy = back_up()
     assert person.verify("passkey_remove").delete(f"/api/passkeys/{ref}").status_code == 204
     put_back(copy, place)
