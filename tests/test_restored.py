@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from authenticator import b64
-from conftest import Person, vault_bytes, wrap_bytes
+from conftest import Person, hang_up, vault_bytes, wrap_bytes
 from courier_client import envelope, exchange, open_invite, pair, pull, put, to_bytes
 
 from server import cli, db, journal, restoring
@@ -388,21 +388,29 @@ def test_what_cannot_be_written_down_does_not_happen(app, two, place):
     assert ada.get("/api/session").json["spaces"][1]["ended_seq"] is None
 
 
+def command(*more: str) -> int:
+    """`unsaid restored`, in this process: what it opened is closed as it would be by its end."""
+    code = cli.main(["restored", *more])
+    hang_up(db.database.obj)
+    return code
+
+
 def test_the_command_says_in_numbers_what_it_did(two, place, database_url, tmp_path, monkeypatch, capsys):
     ada, _ben, _space, notes = two
     exchange(ada, erase=[msg_id(notes[0])])
     for name, value in {"DATABASE_URL": database_url, "DATA_DIR": tmp_path, "ORIGIN": "https://unsaid.test"}.items():
         monkeypatch.setenv(name, str(value))
-    assert cli.main(["restored"]) == 0
+    assert command() == 0
     told = capsys.readouterr().out
     assert told.splitlines() == [
         "People: 2. Everybody signs in again, and phones send what this copy lacks.",
         "Lines of the journal followed: 1.",
     ]
     assert ada.get("/api/session").status_code == 401
-    assert cli.main(["restored", "--journal", str(tmp_path / "nowhere")]) == 2
+    hang_up(db.database.obj)
+    assert command("--journal", str(tmp_path / "nowhere")) == 2
     assert "There is no journal" in capsys.readouterr().err
     elsewhere = tmp_path / "older.jsonl"
     elsewhere.write_text("nonsense\n")
-    assert cli.main(["restored", "--journal", str(elsewhere), "--journal", str(place)]) == 0
+    assert command("--journal", str(elsewhere), "--journal", str(place)) == 0
     assert "Lines that could not be read: 1." in capsys.readouterr().out
