@@ -68,6 +68,7 @@ CLIENT_FLOORS = [
         "keeping",
         "outbox",
         "keyring",
+        "merging",
         "vault",
         "passkeys",
         "api",
