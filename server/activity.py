@@ -19,6 +19,8 @@ RECOVERY_USED = "recovery_used"
 DEVICE_LINKED = "device_linked"
 KEYS_RENEWED = "keys_renewed"
 RESTORED = "restored"
+ACCOUNT_ENDING = "account_ending"
+ACCOUNT_KEPT = "account_kept"
 
 
 def note(uid: bytes, what: str) -> None:
