@@ -71,6 +71,7 @@ CLIENT_FLOORS = [
         "outbox",
         "keyring",
         "merging",
+        "portable",
         "vault",
         "passkeys",
         "api",
