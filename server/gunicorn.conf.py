@@ -22,6 +22,11 @@ accesslog = None
 class Discreet(Logger):  # type: ignore[misc]
     """gunicorn's error log without addresses and paths."""
 
+    def debug(self, msg: str, *values: Any, **more: Any) -> None:
+        """What happened, without the paths and bytes it would be told with."""
+        if told := str(msg).partition("%")[0].rstrip() if values else msg:
+            super().debug(told, **more)
+
     def warning(self, msg: str, *values: Any, **more: Any) -> None:
         """Drop the one sentence that quotes an address."""
         if not str(msg).startswith("Invalid request from ip="):
