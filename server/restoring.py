@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from server import accounts, activity, clock, vaults
+from server import accounts, activity, clock, operating, vaults
 from server.base64url import decode
 from server.db import database, rows
 from server.journal import Line, hashed
@@ -83,6 +83,8 @@ class _Replay:
                 case {"did": "account_deleted", "who": str(who), "take_back": bool(take_back)}:
                     if uid := self.people.get(who):
                         accounts.erase(uid, take_back)
+                case {"did": "revoked", "who": str(who)}:
+                    self._revoke(who)
                 case _:
                     return False
         except ValueError:
@@ -100,6 +102,14 @@ class _Replay:
         uid = self.people.get(who)
         Vault.update(restored=gen).where((Vault.account == uid) & (Vault.restored < gen)).execute()
         Wrap.delete().where((Wrap.account == uid) & (Wrap.gen < gen)).execute()
+
+    def _revoke(self, who: str) -> None:
+        uid = self.people.get(who)
+        # The day is not known any more; that it happened is.
+        untold = (Account.uid == uid) & Account.revoked_on.is_null()
+        if uid and Account.update(revoked_on=clock.today()).where(untold).execute():
+            operating.end_all(uid)
+            activity.note(uid, activity.OPERATOR_REVOKED)
 
 
 def _note(did: str, space_id: bytes, msg_id: bytes) -> None:

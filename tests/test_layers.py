@@ -35,6 +35,7 @@ SERVER_FLOORS = [
         "taking_back",
         "pages",
         "restoring",
+        "operating",
     },
     {"live", "journal", "envelope", "problems", "outcomes"},
     {"models"},
