@@ -21,6 +21,7 @@ SERVER_FLOORS = [
     {"contract", "sessions"},
     {
         "accounts",
+        "ending",
         "passkeys",
         "recovery",
         "vaults",
@@ -40,7 +41,8 @@ SERVER_FLOORS = [
     {"live", "journal", "envelope", "problems", "outcomes"},
     {"models"},
     {"db"},
-    {"config", "clock", "base64url"},
+    {"config"},
+    {"clock", "base64url", "help_lines"},
 ]
 CLIENT_FLOORS = [
     {"main", "sw"},
