@@ -71,6 +71,7 @@ CLIENT_FLOORS = [
         "keeping",
         "outbox",
         "keyring",
+        "merging",
         "vault",
         "passkeys",
         "api",
