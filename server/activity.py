@@ -21,6 +21,7 @@ KEYS_RENEWED = "keys_renewed"
 RESTORED = "restored"
 ACCOUNT_ENDING = "account_ending"
 ACCOUNT_KEPT = "account_kept"
+OPERATOR_REVOKED = "operator_revoked"
 
 
 def note(uid: bytes, what: str) -> None:

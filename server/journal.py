@@ -106,3 +106,8 @@ def account_kept(uid: bytes) -> Line:
 def account_deleted(uid: bytes, take_back: bool) -> Line:
     """A person deleted everything, and perhaps took back what they had written to others."""
     return {"did": "account_deleted", "who": hashed(uid), "take_back": take_back}
+
+
+def revoked(uid: bytes) -> Line:
+    """Whoever runs the server signed a person out everywhere."""
+    return {"did": "revoked", "who": hashed(uid)}

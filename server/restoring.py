@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from server import activity, clock, ending, vaults
+from server import activity, clock, ending, operating, vaults
 from server.base64url import decode
 from server.db import database, rows
 from server.journal import Line, hashed
@@ -82,6 +82,8 @@ class _Replay:
                 case {"did": "account_deleted", "who": str(who), "take_back": bool(take_back)}:
                     if uid := self.people.get(who):
                         ending.erase(uid, take_back)
+                case {"did": "revoked", "who": str(who)}:
+                    self._revoke(who)
                 case {"did": "account_ending" | "account_kept" as did, "who": str(who)}:
                     # The journal knows no day: the seven begin anew.
                     day = clock.today() if did == "account_ending" else None
@@ -93,16 +95,22 @@ class _Replay:
         return True
 
     def _end_code(self, code: str) -> None:
-        rec_id = self.codes.get(code)
-        row: Any = Recovery.get_or_none(Recovery.rec_id == rec_id) if rec_id else None
-        if row is not None:
-            row.delete_instance()
-            Wrap.delete().where((Wrap.account == row.uid) & (Wrap.kind == vaults.RECOVERY)).execute()
+        for (uid,) in rows("SELECT uid FROM recovery WHERE rec_id = ?", self.codes.get(code)):
+            Recovery.delete().where(Recovery.account == uid).execute()
+            Wrap.delete().where((Wrap.account == uid) & (Wrap.kind == vaults.RECOVERY)).execute()
 
     def _renew(self, who: str, gen: int) -> None:
         uid = self.people.get(who)
         Vault.update(restored=gen).where((Vault.account == uid) & (Vault.restored < gen)).execute()
         Wrap.delete().where((Wrap.account == uid) & (Wrap.gen < gen)).execute()
+
+    def _revoke(self, who: str) -> None:
+        uid = self.people.get(who)
+        # The day is not known any more; that it happened is.
+        untold = (Account.uid == uid) & Account.revoked_on.is_null()
+        if uid and Account.update(revoked_on=clock.today()).where(untold).execute():
+            operating.end_all(uid)
+            activity.note(uid, activity.OPERATOR_REVOKED)
 
 
 def _end(did: str, space_id: bytes, slot: Any) -> None:

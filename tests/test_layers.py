@@ -36,6 +36,7 @@ SERVER_FLOORS = [
         "taking_back",
         "pages",
         "restoring",
+        "operating",
     },
     {"live", "journal", "envelope", "problems", "outcomes"},
     {"models"},
