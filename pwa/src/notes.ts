@@ -22,7 +22,7 @@ export interface Settled {
 export interface Answer extends Named {
   mine: boolean;
   /** Who gave it, where that is neither me nor whom I am paired with. */
-  by?: string | undefined;
+  by?: string;
   /** An id of `content/answers.ts`, or one of a newer version. */
   form: string;
   text: string | null;

@@ -57,7 +57,7 @@ const answerOf = ({ one, day, part }: Held, act: Extract<Act, { k: "answer" }>):
   device_seq: one.device_seq,
   // Nobody else writes in a private space: an answer there was taken in with its note, in my name or another's.
   mine: one.mine && (one.shared || !act.by),
-  by: one.shared ? undefined : act.by,
+  ...(one.shared || !act.by ? {} : { by: act.by }),
   form: act.form,
   text: act.text ?? null,
   back: act.back ?? null,
