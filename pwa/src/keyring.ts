@@ -8,7 +8,7 @@ import { importSelfKey, importSpaceKey } from "./crypto/envelope.ts";
 import { localKey, openLocal, sealLocal } from "./crypto/keys.ts";
 import { openVault, sealVault } from "./crypto/vault.ts";
 import { type Bytes, database, type StoredVault, strictly } from "./database.ts";
-import { merge, type Vault, type VaultSpace } from "./vault.ts";
+import type { Vault, VaultSpace } from "./vault.ts";
 
 /** Where the changes of this device are sealed for. */
 export const LOCAL = "vault";
@@ -128,6 +128,7 @@ export async function change(mutate: (vault: Vault) => void): Promise<void> {
 
 /** Take the server's vault: merged with what was changed here. Throws `VaultRolledBack`, `VaultDiffers`. */
 export async function accept(bytes: Bytes): Promise<void> {
+  const { merge } = await import("./merging.ts");
   await navigator.locks.request("unsaid-vault", async () => {
     const { vk, local, uid } = opened();
     const since = forgotten;
