@@ -85,14 +85,8 @@ export const t: typeof import("../en/frame.ts").t = {
   dayIs: (date, thisYear) =>
     `${weekdays[date.getDay()]}, ${date.getDate()}. ${months[date.getMonth()]}${thisYear ? "" : ` ${date.getFullYear()}`}`,
 
-  // Welcome, sign-in, locked
-  slogan: "Lass nichts ungesagt.",
-  whatItIs:
-    "Ein privater Ort für zwei Menschen, die sich lieben. Hier könnt ihr sagen, wie es euch wirklich geht, und werdet gehört.",
-  start: "Mit einem Passkey beginnen",
-  startHint: "Kein Name, keine E-Mail.",
+  // Sign-in, locked
   haveOne: "Ich nutze Unsaid schon",
-  haveCode: "Ich habe einen Wieder\u00ADher\u00ADstellungs\u00ADcode",
   whatIsThis: "Was das ist und was es nicht kann",
   onceMore: "Noch einmal, um deine Notizen zu öffnen.",
   toInvitation: "Zurück zur Einladung",

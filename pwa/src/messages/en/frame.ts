@@ -87,14 +87,8 @@ export const t = {
   dayIs: (date: Date, thisYear: boolean) =>
     `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]}${thisYear ? "" : ` ${date.getFullYear()}`}`,
 
-  // Welcome, sign-in, locked
-  slogan: "Leave nothing unsaid.",
-  whatItIs:
-    "A private place for two people who love each other. One says how they are really feeling; the other hears it.",
-  start: "Start with a passkey",
-  startHint: "No name, no e-mail.",
+  // Sign-in, locked
   haveOne: "I have used Unsaid before",
-  haveCode: "I have a recovery code",
   whatIsThis: "What this is, and what it can't do",
   onceMore: "Once more, to unlock your notes.",
   toInvitation: "Back to the invitation",
