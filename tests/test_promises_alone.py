@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import Person
 from courier_client import letters, open_invite, pair, to_bytes, to_text
-from every_route import operations, send
+from every_route import operations, sample, send
 from monitoring import names_in
 from test_private_unobservable import reduced
 from test_promises_leaving import confirm_everything
@@ -89,18 +90,24 @@ def test_s11_no_route_tells_whether_somebody_is_here(app, people, document):
     for operation in operations(document):
         if operation.method == "DELETE" and not operation.parameters:
             continue
-        for one in known:
-            for name in (*operation.parameters, "space_id", "id", "rec_id", "archive", "erase", "restore", "msg_ids"):
-                if (name == "iid" and one == iid) or (operation.path == "/api/invites/{iid}/answer" and one == iid):
-                    continue
-                confirm_everything(app, eve)
-                value, nobody = (one, to_text(os.urandom(16)))
-                if name in ("archive", "erase", "restore", "msg_ids"):
-                    value, nobody = [value], [nobody]
-                answers = [told(eve, operation, document, {name: each}) for each in (value, nobody)]
-                assert answers[0] == answers[1], (operation.method, operation.path, name)
+        body = sample(operation.body, document, {}) if operation.body else {}
+        for one, name in itertools.product(
+            known, [*operation.parameters, *(field for field in NAMING if field in body)]
+        ):
+            if one == iid and name == "iid":
+                continue  # an open invitation is there to be answered
+            answers = []
+            for each in (one, to_text(os.urandom(16))):
                 if eve.get("/api/session").status_code != 200:
                     eve.sign_in()
+                confirm_everything(app, eve)
+                eve.delete("/api/invites")
+                given = {name: [each] if name in ("archive", "erase", "restore", "msg_ids") else each}
+                answers.append(told(eve, operation, document, given))
+            assert answers[0] == answers[1], (operation.method, operation.path, name)
+
+
+NAMING = ("space_id", "id", "iid", "rec_id", "archive", "erase", "restore", "msg_ids", "end_sessions", "permit")
 
 
 def statements(ask: Any) -> list[str]:
