@@ -72,10 +72,10 @@ shots: dev pwa chromium ## the screens as pictures, for the README and the manif
 	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py
 
 axe: dev pwa chromium ## accessibility of every screen, in every size, colour and at twice the text
-	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) -s tests/e2e/test_axe.py
+	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) $(SHARED_OUT) tests/e2e/test_axe.py
 
 text: dev npm chromium ## every screen in every language, stretched and from right to left: nothing clipped, nothing untranslated
-	@$(WITH_CHROMIUM) $(PYTEST) -s tests/e2e/test_text.py
+	@$(WITH_CHROMIUM) $(PYTEST) $(SHARED_OUT) tests/e2e/test_text.py
 
 icons: dev chromium ## draw the PNG icons from their SVG
 	@$(PYTHON) pwa/icons.py "$$(cat $(VENV)/chromium)"

@@ -20,6 +20,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the walks saw, wherever they walked."""
+    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
+    noted = [pair for report in reports for pair in getattr(report, "user_properties", [])]
+    for name, line in noted:
+        if name == "saw":
+            terminalreporter.write_line(str(line))
+    if any(name == "states" for name, _ in noted):
+        terminalreporter.write_line(f"{sum(count for name, count in noted if name == 'states')} states in all")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def built() -> None:
     """The app as `make run` builds it."""
