@@ -26,6 +26,7 @@ const PARTS = {
   first: ["/index.html"],
   later: ["/screens/later.ts", "/actions/later.ts"],
   giving: ["/screens/giving.ts"],
+  safety: ["/screens/safety.tsx"],
   once: ["/screens/once.ts", "/actions/once.ts"],
   looking: ["/screens/looking.tsx"],
   access: ["/screens/access.ts", "/actions/access.ts", "/actions/catching_up.ts", "/src/ended.ts"],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from peewee import IntegrityError
 
-from server import activity, clock, journal, passkeys, recovery, spaces, vaults
+from server import activity, clock, passkeys, recovery, spaces, vaults
 from server.ceremonies import Registered
 from server.db import database
-from server.models import Account, Envelope, Session, Space
+from server.models import Account
 from server.problems import Refused
 
 
@@ -40,34 +41,7 @@ def create(
     return ref
 
 
-def leave_all(uid: bytes) -> list[bytes]:
-    """Leave every shared space that is open; returns them: the caller ends their streams before anything else."""
-    left = [space.id for space in spaces.of(uid) if space.kind == spaces.SHARED and space.ended_seq is None]
-    for space_id in left:
-        spaces.leave(uid, space_id)
-    return left
-
-
-def delete(uid: bytes, take_back: bool) -> list[bytes]:
-    """Delete a person: passkeys, wraps, vault, code, sessions, private spaces. Returns the token hashes that ended.
-
-    What they wrote into shared spaces stays with the other, or (`take_back`) loses its bytes now; the places stay, and
-    of the person only the slot.
-    """
-    with database.atomic():
-        Account.hold(uid)
-        ended = [bytes(row.token_hash) for row in Session.select(Session.token_hash).where(Session.account == uid)]
-        erase(uid, take_back)
-        journal.write(journal.account_deleted(uid, take_back))
-    return ended
-
-
-def erase(uid: bytes, take_back: bool) -> None:
-    """Everything that `delete` lets go of, without writing it down. Call inside a transaction."""
-    for space in spaces.of(uid):
-        if space.kind == spaces.PRIVATE:
-            Space.delete().where(Space.id == space.id).execute()
-        elif take_back:
-            own = (Envelope.space == space.id) & (Envelope.slot == space.slot)
-            Envelope.update(bytes=None, erased_on=clock.today()).where(own).execute()
-    Account.delete().where(Account.uid == uid).execute()
+def revoked_on(uid: bytes) -> dt.date | None:
+    """The day the operator ended all sessions of this person, if that ever happened."""
+    day: dt.date | None = Account.get(Account.uid == uid).revoked_on
+    return day

@@ -19,6 +19,9 @@ RECOVERY_USED = "recovery_used"
 DEVICE_LINKED = "device_linked"
 KEYS_RENEWED = "keys_renewed"
 RESTORED = "restored"
+ACCOUNT_ENDING = "account_ending"
+ACCOUNT_KEPT = "account_kept"
+OPERATOR_REVOKED = "operator_revoked"
 
 
 def note(uid: bytes, what: str) -> None:

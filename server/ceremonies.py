@@ -241,9 +241,9 @@ def _bytes(text: Any) -> bytes:
 
 
 def _told_by_library(error: Exception) -> str:
-    # Its sentences quote what was sent; the log gets the sentence without the quotation.
-    told = re.sub('".*"', "…", str(error), flags=re.DOTALL)
-    return f"{type(error).__name__}: {told[:120]}"
+    # Its sentences go on to quote what was sent, with marks or without: the log gets their first words alone.
+    told = re.match("[A-Za-z ]{0,80}", str(error))
+    return f"{type(error).__name__}: {told[0].strip() if told else ''}"
 
 
 def _refuse(reason: str) -> NoReturn:

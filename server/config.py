@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from server import help_lines
+from server.help_lines import HelpLine
+
 LOCAL_HOSTS = {"localhost"}
 
 
@@ -26,6 +29,7 @@ class Config:
     journal_file: str = ""
     secret_key: str = ""
     operator: str = ""
+    help_lines: tuple[HelpLine, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8000
     dist: Path = Path(__file__).parent / "dist"
@@ -78,6 +82,16 @@ def _kept_secret(data_dir: Path) -> str:
     return secret
 
 
+def _help_lines(path: str, problems: list[str]) -> tuple[HelpLine, ...]:
+    try:
+        return help_lines.read(Path(path)) if path else ()
+    except OSError:
+        problems.append(f"HELP_LINES cannot be read: {path!r}.")
+    except ValueError as mistake:
+        problems.append(str(mistake))
+    return ()
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     """Read every setting; one `ConfigurationError` names all mistakes. Makes the data directory and secret."""
     problems: list[str] = []
@@ -113,6 +127,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     operator = environ.get("OPERATOR", "").strip()
     if len(operator) > 80:
         problems.append("OPERATOR must have 80 characters or fewer.")
+    lines = _help_lines(environ.get("HELP_LINES", ""), problems)
     if problems:
         raise ConfigurationError("\n".join(problems))
     return Config(
@@ -122,6 +137,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         journal_file=journal,
         secret_key=secret or _kept_secret(data_dir),
         operator=operator,
+        help_lines=lines,
         host=environ.get("HOST", "127.0.0.1"),
         port=port,
         dist=Path(environ.get("DIST", str(Config.dist))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -64,6 +65,8 @@ def register(app: Flask, config: Config) -> None:
         if request.mimetype != "application/json":
             raise Refused("unsupported-media-type")
 
+    # It would name whoever was too quick.
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter.init_app(app)
 
     @app.errorhandler(RateLimitExceeded)

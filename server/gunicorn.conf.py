@@ -1,5 +1,6 @@
 """gunicorn: one gevent worker that keeps hundreds of streams open, and logs that never hold an address."""
 
+import contextlib
 import logging
 from typing import Any
 
@@ -17,10 +18,17 @@ keepalive = 20
 control_socket_disable = True
 # The app's own log names routes; gunicorn's would name paths, which hold ids, and addresses.
 accesslog = None
+# One small query for all open streams; a stream itself asks at each heartbeat only.
+LOOK_SECONDS = 2.0
 
 
 class Discreet(Logger):  # type: ignore[misc]
     """gunicorn's error log without addresses and paths."""
+
+    def debug(self, msg: str, *values: Any, **more: Any) -> None:
+        """What happened, without the paths and bytes it would be told with."""
+        if told := str(msg).partition("%")[0].rstrip() if values else msg:
+            super().debug(told, **more)
 
     def warning(self, msg: str, *values: Any, **more: Any) -> None:
         """Drop the one sentence that quotes an address."""
@@ -36,10 +44,11 @@ logger_class = Discreet
 
 
 def post_worker_init(worker: Any) -> None:
-    """Set up the log; end live streams when the worker is told to stop, which otherwise waits for them in vain."""
+    """Set up the log; end live streams of revoked sessions, and all when the worker is told to stop (it would wait)."""
     import gevent
+    from peewee import PeeweeException
 
-    from server import live
+    from server import db, live, sessions
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
@@ -48,4 +57,12 @@ def post_worker_init(worker: Any) -> None:
             gevent.sleep(0.25)
         live.close_all()
 
+    def end_revoked() -> None:
+        while worker.alive:
+            gevent.sleep(LOOK_SECONDS)
+            # A database that is away for a moment must not end the looking.
+            with contextlib.suppress(PeeweeException), db.connection():
+                sessions.end_gone()
+
     gevent.spawn(end_streams)
+    gevent.spawn(end_revoked)

@@ -63,9 +63,14 @@ def note_gone(did: str, space_id: bytes, msg_id: bytes) -> Line:
     return {"did": did, "space": encode(space_id), "msg": encode(msg_id)}
 
 
-def space_ended(space_id: bytes) -> Line:
-    """A shared space was left."""
-    return {"did": "ended", "space": encode(space_id)}
+def space_ended(space_id: bytes, slot: int) -> Line:
+    """A shared space was left by who holds this slot."""
+    return {"did": "ended", "space": encode(space_id), "slot": slot}
+
+
+def let_go(space_id: bytes, slot: int) -> Line:
+    """Everything of this slot was taken back."""
+    return {"did": "let_go", "space": encode(space_id), "slot": slot}
 
 
 def epoch_began(space_id: bytes, epoch: int) -> Line:
@@ -88,6 +93,21 @@ def keys_renewed(uid: bytes, gen: int) -> Line:
     return {"did": "keys_renewed", "who": hashed(uid), "gen": gen}
 
 
+def account_ending(uid: bytes) -> Line:
+    """A person ended their account; it is erased after seven days."""
+    return {"did": "account_ending", "who": hashed(uid)}
+
+
+def account_kept(uid: bytes) -> Line:
+    """A person came back within the seven days and kept it."""
+    return {"did": "account_kept", "who": hashed(uid)}
+
+
 def account_deleted(uid: bytes, take_back: bool) -> Line:
     """A person deleted everything, and perhaps took back what they had written to others."""
     return {"did": "account_deleted", "who": hashed(uid), "take_back": take_back}
+
+
+def revoked(uid: bytes) -> Line:
+    """Whoever runs the server signed a person out everywhere."""
+    return {"did": "revoked", "who": hashed(uid)}

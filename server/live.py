@@ -84,6 +84,12 @@ def end_space(space_id: bytes) -> None:
             _end(listener)
 
 
+def sessions() -> set[bytes]:
+    """The token hashes of all sessions that have a stream here."""
+    with _lock:
+        return set(_by_session)
+
+
 def end_session(token_hash: bytes) -> None:
     """End the stream of a session that was revoked."""
     with _lock:

@@ -6,6 +6,7 @@ Primary keys of everything that belongs to a space begin with the space, so that
 from __future__ import annotations
 
 from peewee import (
+    SQL,
     BigIntegerField,
     BlobField,
     BooleanField,
@@ -21,10 +22,16 @@ from server.db import Table, locked
 
 
 class Account(Table):
-    """A person: a random 16-byte `uid`, nothing else that could name them."""
+    """A person: a random 16-byte `uid`, nothing else that could name them.
+
+    `ending_on`: the day its owner ended it; erased 7 days later unless kept. `revoked_on`: the day the operator ended
+    all its sessions, which its owner is told for good.
+    """
 
     uid = BlobField(primary_key=True)
     created_on = DateField()
+    ending_on = DateField(null=True)
+    revoked_on = DateField(null=True)
 
     @classmethod
     def hold(cls, uid: bytes) -> None:
@@ -141,7 +148,10 @@ class Activity(Table):
 
 
 class Space(Table):
-    """A log with members. `head` = highest seq given out; `ended_seq` is set once, by leaving."""
+    """A log with members. `head` = highest seq given out; `ended_seq` is set once, by leaving.
+
+    `left`: one bit a slot (1 << slot) for each whose person left, or took something back after the end.
+    """
 
     id = BlobField(primary_key=True)
     kind = CharField(7)
@@ -149,6 +159,7 @@ class Space(Table):
     epoch = BigIntegerField(default=1)
     incarnation = BlobField()
     ended_seq = BigIntegerField(null=True)
+    left = SmallIntegerField(default=0, constraints=[SQL("DEFAULT 0")])
 
 
 class Member(Table):

@@ -17,13 +17,15 @@ PAGE_BYTES = 2_000_000
 
 # Fixed statements: building them was the cost of a request.
 _SPACES = (
-    "SELECT s.id, s.head, s.epoch, s.incarnation, s.ended_seq, m.slot FROM space s JOIN member m ON m.space_id = s.id "
+    'SELECT s.id, s.head, s.epoch, s.incarnation, s.ended_seq, s."left", m.slot '
+    "FROM space s JOIN member m ON m.space_id = s.id "
     "WHERE m.uid = ? AND s.id IN ({})"
 )
 # Whoever was only let in to read stands in neither slot, and the log is as long as it was when it ended.
 _NO_SLOT = 2
 _READ = (
-    "SELECT s.id, s.ended_seq, s.epoch, s.incarnation, s.ended_seq FROM space s JOIN reader r ON r.space_id = s.id "
+    'SELECT s.id, s.ended_seq, s.epoch, s.incarnation, s.ended_seq, s."left" '
+    "FROM space s JOIN reader r ON r.space_id = s.id "
     "WHERE r.uid = ? AND s.ended_seq IS NOT NULL AND s.id IN ({})"
 )
 _AFTER = (
@@ -72,6 +74,7 @@ class Readable(NamedTuple):
     epoch: int
     incarnation: bytes
     ended_seq: int | None
+    left: int
     slot: int
 
     @property
@@ -119,14 +122,14 @@ def after(uid: bytes, wanted: Sequence[Wanted], known: Mapping[bytes, Sequence[i
 
 def before(
     uid: bytes, space_id: bytes, seq: int | None, limit: int, incarnation: bytes | None = None
-) -> tuple[bytes, list[Item], bool]:
-    """(incarnation, up to `limit` items below `seq` or from the end, newest first, whether older ones exist)."""
+) -> tuple[Readable, list[Item], bool]:
+    """(the space, up to `limit` items below `seq` or from the end, newest first, whether older ones exist)."""
     space = readable(uid, [Wanted(space_id, 0, incarnation)]).get(space_id)
     if space is None:
         raise Refused("not-found")
     top = space.last + 1 if seq is None else min(seq, space.last + 1)
     items, _cut = _within_bytes(_items(space, rows(_BEFORE, space_id, top, limit)))
-    return space.incarnation, items, bool(items) and items[-1].seq > 1
+    return space, items, bool(items) and items[-1].seq > 1
 
 
 def _items(space: Readable, found: Iterable[Any]) -> list[Item]:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from server import accounts, activity, clock, vaults
+from server import activity, clock, ending, operating, vaults
 from server.base64url import decode
 from server.db import database, rows
 from server.journal import Line, hashed
@@ -69,9 +69,8 @@ class _Replay:
             match line:
                 case {"did": "erased" | "put_back" | "purged" as did, "space": str(space), "msg": str(msg)}:
                     _note(did, decode(space), decode(msg))
-                case {"did": "ended", "space": str(space)}:
-                    open_still = (Space.id == decode(space)) & Space.ended_seq.is_null()
-                    Space.update(ended_seq=Space.head).where(open_still).execute()
+                case {"did": "ended" | "let_go" as did, "space": str(space)}:
+                    _end(did, decode(space), line.get("slot"))
                 case {"did": "epoch", "space": str(space), "epoch": int(epoch)}:
                     Space.update(epoch=epoch).where((Space.id == decode(space)) & (Space.epoch < epoch)).execute()
                 case {"did": "passkey_removed", "ref": str(ref)}:
@@ -82,7 +81,13 @@ class _Replay:
                     self._renew(who, gen)
                 case {"did": "account_deleted", "who": str(who), "take_back": bool(take_back)}:
                     if uid := self.people.get(who):
-                        accounts.erase(uid, take_back)
+                        ending.erase(uid, take_back)
+                case {"did": "revoked", "who": str(who)}:
+                    self._revoke(who)
+                case {"did": "account_ending" | "account_kept" as did, "who": str(who)}:
+                    # The journal knows no day: the seven begin anew.
+                    day = clock.today() if did == "account_ending" else None
+                    Account.update(ending_on=day).where(Account.uid == self.people.get(who)).execute()
                 case _:
                     return False
         except ValueError:
@@ -90,16 +95,33 @@ class _Replay:
         return True
 
     def _end_code(self, code: str) -> None:
-        rec_id = self.codes.get(code)
-        row: Any = Recovery.get_or_none(Recovery.rec_id == rec_id) if rec_id else None
-        if row is not None:
-            row.delete_instance()
-            Wrap.delete().where((Wrap.account == row.uid) & (Wrap.kind == vaults.RECOVERY)).execute()
+        for (uid,) in rows("SELECT uid FROM recovery WHERE rec_id = ?", self.codes.get(code)):
+            Recovery.delete().where(Recovery.account == uid).execute()
+            Wrap.delete().where((Wrap.account == uid) & (Wrap.kind == vaults.RECOVERY)).execute()
 
     def _renew(self, who: str, gen: int) -> None:
         uid = self.people.get(who)
         Vault.update(restored=gen).where((Vault.account == uid) & (Vault.restored < gen)).execute()
         Wrap.delete().where((Wrap.account == uid) & (Wrap.gen < gen)).execute()
+
+    def _revoke(self, who: str) -> None:
+        uid = self.people.get(who)
+        # The day is not known any more; that it happened is.
+        untold = (Account.uid == uid) & Account.revoked_on.is_null()
+        if uid and Account.update(revoked_on=clock.today()).where(untold).execute():
+            operating.end_all(uid)
+            activity.note(uid, activity.OPERATOR_REVOKED)
+
+
+def _end(did: str, space_id: bytes, slot: Any) -> None:
+    """`ended`, or `let_go` with everything of the slot. Lines of before slots were named end the space alone."""
+    Space.update(ended_seq=Space.head).where((Space.id == space_id) & Space.ended_seq.is_null()).execute()
+    if slot not in (0, 1):
+        return
+    Space.update(left=Space.left.bin_or(1 << slot)).where(Space.id == space_id).execute()
+    if did == "let_go":
+        standing = (Envelope.space == space_id) & (Envelope.slot == slot) & Envelope.erased_on.is_null()
+        Envelope.update(erased_on=clock.today()).where(standing).execute()
 
 
 def _note(did: str, space_id: bytes, msg_id: bytes) -> None:
@@ -108,6 +130,9 @@ def _note(did: str, space_id: bytes, msg_id: bytes) -> None:
         Envelope.update(erased_on=None).where(this & Envelope.bytes.is_null(False)).execute()
         return
     Envelope.update(erased_on=clock.today()).where(this & Envelope.erased_on.is_null()).execute()
+    for (slot,) in rows("SELECT slot FROM envelope WHERE space_id = ? AND msg_id = ?", space_id, msg_id):
+        ended = (Space.id == space_id) & Space.ended_seq.is_null(False)
+        Space.update(left=Space.left.bin_or(1 << slot)).where(ended).execute()
     if did == "purged":
         Envelope.update(bytes=None).where(this).execute()
 

@@ -126,6 +126,16 @@ def end(token_hashes: Iterable[bytes]) -> None:
         live.end_session(token_hash)
 
 
+def end_gone() -> None:
+    """End the live streams of sessions that another process ended: the operator's command line, say."""
+    heard = live.sessions()
+    if not heard:
+        return
+    standing = Session.select(Session.token_hash).where(Session.token_hash.in_(list(heard)) & alive())
+    for token_hash in heard - {bytes(row.token_hash) for row in standing}:
+        live.end_session(token_hash)
+
+
 def of(uid: bytes) -> list[Any]:
     """This person's live sessions, oldest first."""
     return list(Session.select().where((Session.account == uid) & alive()).order_by(Session.created_on, Session.id))

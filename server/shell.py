@@ -21,6 +21,7 @@ from server.config import Config
 log = logging.getLogger("unsaid")
 
 COMPRESS_FROM = 1024
+METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -88,9 +89,9 @@ def register(app: Flask, config: Config) -> None:
 
     @app.after_request
     def _dress(reply: Response) -> Response:
-        # The rule, not the address: an address can hold an id.
+        # The rule, not the address: an address can hold an id, and a method can be any word.
         rule = request.url_rule.rule if request.url_rule else "-"
-        log.info("%s %s %s", request.method, rule, reply.status_code)
+        log.info("%s %s %s", request.method if request.method in METHODS else "-", rule, reply.status_code)
         reply.headers.update(headers)
         if request.path.startswith("/api/"):
             reply.headers["Cache-Control"] = "no-store"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from peewee import Expression, IntegrityError
 
-from server import journal
+from server import journal, taking_back
 from server.db import database, locked, rows
 from server.models import Member, Reader, Space
 from server.problems import Refused
@@ -22,7 +22,7 @@ SHARED = "shared"
 
 _OF = (
     "SELECT s.id, s.kind, m.slot, s.epoch, s.head, s.incarnation, s.ended_seq, EXISTS (SELECT 1 FROM member other "
-    "WHERE other.space_id = s.id AND other.slot <> m.slot AND other.uid IS NOT NULL) "
+    'WHERE other.space_id = s.id AND other.slot <> m.slot AND other.uid IS NOT NULL), s."left" '
     "FROM member m JOIN space s ON s.id = m.space_id WHERE m.uid = ? ORDER BY s.kind, s.id"
 )
 _ACTIVE_HEADS = (
@@ -60,6 +60,12 @@ class Membership(NamedTuple):
     incarnation: bytes
     ended_seq: int | None
     partner: bool
+    left: list[int]
+
+
+def slots(left: int) -> list[int]:
+    """The slots whose bit is set in `Space.left`."""
+    return [slot for slot in (0, 1) if left & 1 << slot]
 
 
 def create(space_id: bytes, kind: str, uids: Sequence[bytes]) -> None:
@@ -75,7 +81,7 @@ def create(space_id: bytes, kind: str, uids: Sequence[bytes]) -> None:
 
 def of(uid: bytes) -> list[Membership]:
     """Every space of this person, ended ones too, in a fixed order."""
-    return [Membership._make((*row[:-1], bool(row[-1]))) for row in rows(_OF, uid)]
+    return [Membership._make((*row[:-2], bool(row[-2]), slots(row[-1]))) for row in rows(_OF, uid)]
 
 
 def active_heads(uid: bytes) -> list[tuple[bytes, int]]:
@@ -120,20 +126,26 @@ def _reads(uid: bytes, space_id: bytes) -> Expression:
     return (Reader.space == space_id) & (Reader.account == uid)
 
 
-def leave(uid: bytes, space_id: bytes) -> None:
+def leave(uid: bytes, space_id: bytes, take_back: bool = False) -> None:
     """End a shared space where it stands. One person is enough; a second time changes nothing.
 
+    `take_back`: everything this person wrote there is taken back in the same transaction; possible after the end, too.
     The caller ends the live streams of the space before it answers.
     """
     with database.atomic():
         # The head row's lock makes this wait for a put that is committing, so nothing lands behind `ended_seq`.
-        row = locked(Space.select(Space.kind, Space.head, Space.ended_seq).where(Space.id == space_id)).tuples().first()
-        mine = Member.select(1).where((Member.space == space_id) & (Member.account == uid)).exists()
-        if row is None or not mine:
+        known = Space.select(Space.kind, Space.head, Space.ended_seq, Space.left).where(Space.id == space_id)
+        row = locked(known).tuples().first()
+        member = Member.select(Member.slot).where((Member.space == space_id) & (Member.account == uid)).tuples().first()
+        if row is None or member is None:
             raise Refused("not-found")
-        kind, head, ended_seq = row
+        (kind, head, ended_seq, left), (slot,) = row, member
         if kind == PRIVATE:
             raise Refused("invalid-request", "Your own notes are not a shared space; there is nobody to leave.")
+        if ended_seq is None or take_back:
+            changes = {"left": left | 1 << slot, "ended_seq": head if ended_seq is None else ended_seq}
+            Space.update(**changes).where(Space.id == space_id).execute()
         if ended_seq is None:
-            Space.update(ended_seq=head).where(Space.id == space_id).execute()
-            journal.write(journal.space_ended(space_id))
+            journal.write(journal.space_ended(space_id, slot))
+        if take_back:
+            taking_back.let_go(space_id, slot)

@@ -138,7 +138,10 @@ def test_a_server_does_not_start_before_its_migrations(tmp_path):
 
 
 def test_migrate_says_what_it_did(tmp_path):
-    assert run(tmp_path, "migrate").stdout == "Applied 0001_create_tables, 0002_add_links_and_readers.\n"
+    assert (
+        run(tmp_path, "migrate").stdout
+        == "Applied 0001_create_tables, 0002_add_links_and_readers, 0003_add_letting_go.\n"
+    )
     assert run(tmp_path, "migrate").stdout == "The database is up to date.\n"
 
 

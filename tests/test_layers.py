@@ -21,6 +21,7 @@ SERVER_FLOORS = [
     {"contract", "sessions"},
     {
         "accounts",
+        "ending",
         "passkeys",
         "recovery",
         "vaults",
@@ -35,11 +36,13 @@ SERVER_FLOORS = [
         "taking_back",
         "pages",
         "restoring",
+        "operating",
     },
     {"live", "journal", "envelope", "problems", "outcomes"},
     {"models"},
     {"db"},
-    {"config", "clock", "base64url"},
+    {"config"},
+    {"clock", "base64url", "help_lines"},
 ]
 CLIENT_FLOORS = [
     {"main", "sw"},
@@ -68,6 +71,7 @@ CLIENT_FLOORS = [
         "keeping",
         "outbox",
         "keyring",
+        "merging",
         "vault",
         "passkeys",
         "api",

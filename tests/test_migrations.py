@@ -12,7 +12,7 @@ from server import create_app, db
 from server.config import Config, ConfigurationError
 from server.models import TABLES
 
-ALL = ["0001_create_tables", "0002_add_links_and_readers"]
+ALL = ["0001_create_tables", "0002_add_links_and_readers", "0003_add_letting_go"]
 
 
 @pytest.fixture

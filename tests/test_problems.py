@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from authenticator import b64
 from conftest import ORIGIN
 
 from server import problems
@@ -103,30 +102,3 @@ def test_a_refusal_can_carry_more(app):
 def test_a_type_that_is_not_listed_cannot_be_raised():
     with pytest.raises(KeyError):
         Refused("surprise")
-
-
-def test_logs_hold_no_id_token_key_or_address(people, stranger, caplog):
-    caplog.set_level(logging.DEBUG)
-    ada, bea = people(2)
-    sent = [ada.cookie, bea.cookie, ada.account["vault"], ada.account["wrap"]]
-    ada.verify("sign_out_others").delete("/api/sessions")
-    ada.other_device()
-    ada.try_sign_in(uv=False)
-    ada.try_sign_in(user_handle=bytes(16))
-    ada.try_sign_in(origin="https://evil.example")
-    ada.try_sign_in(challenge=b64(b"a challenge nobody gave"))
-    ada.put("/api/vault", {"vault": "quoted-content"}, headers={"If-Match": '"1"'})
-    ada.get(f"/api/spaces/{ada.private_space}/history?before=4242&secret=query-word")
-    ada.put(f"/api/passkeys/{ada.account['wraps'][0]}/wrap", {"wrap": ada.account["wrap"]})
-    ada.delete(f"/api/sessions/{bea.account['session_id']}")
-    stranger.get("/api/nothing/path-word", headers={"X-Forwarded-For": "203.0.113.9", "User-Agent": "agent-word"})
-    stranger.post("/api/recovery/use", {"rec_id": b64(b"sixteen bytes ok"), "rec_auth": b64(bytes(range(32)))})
-    for person in (ada, bea):
-        names = ("uid", "credential_id", "session_id", "vault", "wrap")
-        sent += [person.account[name] for name in names] + [person.private_space, *person.account["wraps"]]
-    sent += ["127.0.0.1", "203.0.113.9", "query-word", "path-word", "agent-word", "quoted-content", "evil.example"]
-    sent += [b64(b"sixteen bytes ok"), b64(bytes(range(32))), b64(b"a challenge nobody gave"), "4242"]
-    log = caplog.text
-    assert log.count("\n") > 25
-    assert "refused session.sign_in ceremony-refused: user handle is not the owner's" in log
-    assert not [value for value in sent if value in log]

@@ -305,7 +305,7 @@ def test_an_epoch_that_a_note_began_is_still_the_one_in_use(person, place):
 def test_who_deleted_everything_stays_gone(two, place, notes):
     ada, ben, space, _notes = two
     copy = back_up()
-    assert ada.verify("account_delete").delete("/api/account", {"notes": notes}).status_code == 204
+    assert ada.verify("account_delete").delete("/api/account", {"notes": notes, "when": "now"}).status_code == 204
     done = put_back(copy, place)
     assert done.people == 1
     assert ada.try_sign_in().json["type"] == "unknown-credential"
@@ -344,14 +344,15 @@ def test_the_journal_tells_nothing_of_anybody(two, place, stranger):
     exchange(ada, restore=[msg_id(notes[0])])
     renewed(ben)
     ada.post(f"/api/spaces/{space}/leave")
-    ada.verify("account_delete").delete("/api/account", {"notes": "take_back"})
+    ada.verify("account_delete").delete("/api/account", {"notes": "take_back", "when": "now"})
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     text = place.read_text()
     lines = [json.loads(line) for line in text.splitlines()]
     assert [line["did"] for line in lines] == [
-        "code_ended", "erased", "put_back", "epoch", "keys_renewed", "ended", "account_deleted",
+        "code_ended", "erased", "put_back", "epoch", "keys_renewed", "ended", "let_go",
+        "account_deleted",
     ]  # fmt: skip
-    assert set().union(*lines) == {"did", "code", "space", "msg", "epoch", "who", "gen", "take_back"}
+    assert set().union(*lines) == {"did", "code", "space", "slot", "msg", "epoch", "who", "gen", "take_back"}
     for secret in (ada.uid, ben.uid, *code.proof.values(), *code.stored.values(), "2026"):
         assert secret not in text
 
@@ -414,3 +415,48 @@ def test_the_command_says_in_numbers_what_it_did(two, place, database_url, tmp_p
     elsewhere.write_text("nonsense\n")
     assert command("--journal", str(elsewhere), "--journal", str(place)) == 0
     assert "Lines that could not be read: 1." in capsys.readouterr().out
+
+
+def left_of(space: str) -> list[int]:
+    [row] = Space.select(Space.left).where(Space.id == to_bytes(space))
+    return [slot for slot in (0, 1) if row.left & 1 << slot]
+
+
+@pytest.mark.parametrize("notes", ["stay", "take_back"])
+def test_who_let_go_and_what_of_is_followed(two, place, notes):
+    ada, ben, space, _notes = two
+    older = back_up()
+    ada.post(f"/api/spaces/{space}/leave", {"notes": notes})
+    assert put_back(older, place).unreadable == 0
+    assert served(ben.sign_in(), space) == [notes == "stay", True]
+    assert left_of(space) == [0]
+
+
+def test_one_taken_back_after_the_end_is_still_of_its_slot(two, place):
+    ada, ben, space, notes = two
+    older = back_up()
+    ada.post(f"/api/spaces/{space}/leave")
+    exchange(ben, erase=[msg_id(notes[1])])
+    assert put_back(older, place).unreadable == 0
+    assert left_of(space) == [0, 1]
+    assert served(ada.sign_in(), space) == [True, False]
+
+
+def test_a_line_of_before_slots_were_named_ends_the_space_alone(two, place):
+    _ada, ben, space, _notes = two
+    older = back_up()
+    journal.write({"did": "ended", "space": space})
+    assert put_back(older, place).unreadable == 0
+    assert pull(ben.sign_in(), space)["ended"] is True
+    assert left_of(space) == []
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_account_that_was_ending_is_so_again(two, place, kept):
+    ada, _ben, _space, _notes = two
+    older = back_up()
+    ada.verify("account_delete").delete("/api/account", {"notes": "stay", "when": "in_seven_days"})
+    if kept:
+        ada.sign_in().post("/api/account/keep")
+    assert put_back(older, place).unreadable == 0
+    assert (ada.sign_in().account["kept_until"] is None) is kept

@@ -23,7 +23,7 @@ def test_a_pair_shares_one_space_and_each_keeps_a_private_one(people):
 def test_the_answer_about_a_space_says_nothing_more_than_it_must(people):
     ada, ben = people(2)
     pair(ada, ben)
-    known = {"id", "kind", "slot", "epoch", "head", "incarnation", "ended_seq", "partner"}
+    known = {"id", "kind", "slot", "epoch", "head", "incarnation", "ended_seq", "partner", "left"}
     assert all(set(space) == known for space in ada.get("/api/session").json["spaces"])
 
 

@@ -21,7 +21,7 @@ const access = (name: keyof typeof import("./screens/access.ts")) =>
 const giving = (name: keyof typeof import("./screens/giving.ts")) =>
   fetched(() => parts.giving().then((screens) => ({ default: screens[name] })));
 
-const Welcome = fetched(() => import("./screens/welcome.tsx"));
+const Welcome = fetched(parts.welcome);
 const Locked = once("Locked");
 const Unlock = access("Unlock");
 /** What a person meets whose notes are not open. */
@@ -40,6 +40,7 @@ interface Place {
 const kind = giving("Kind");
 const write = later("Write");
 const look = once("Look");
+const safety = fetched(() => import("./screens/safety.tsx").then(({ withWords }) => withWords()));
 export const PLACES: readonly Place[] = [
   { path: "/", screen: Today },
   { path: "/us", screen: later("Us") },
@@ -72,12 +73,16 @@ export const PLACES: readonly Place[] = [
   { path: "/join", screen: once("Join"), anyone: true, back: "/" },
   { path: "/anew", screen: access("Anew"), anyone: true, back: "/" },
   { path: "/recover", screen: once("Recover"), anyone: true, back: "/" },
+  { path: "/safety", screen: safety, anyone: true, back: "/" },
   { path: "/about", screen: once("About"), anyone: true, back: "/" },
   { path: "/look", screen: look, anyone: true, back: "/join" },
   { path: "/look/:slug", screen: look, anyone: true, back: "/join" },
 ];
 
 export const placeOf = (path: string): Place | undefined => PLACES.find((place) => exec(path, place.path));
+
+/** Begin to fetch what `path` shows once everything is open. */
+export const foresee = (path: string): Promise<unknown> | undefined => placeOf(path)?.screen.preload?.();
 
 /** Fetch what `path` shows, so that the first render has it. */
 export async function preload(path: string): Promise<void> {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from flask import Blueprint, current_app, request
 from flask_login import current_user
 from pydantic import BaseModel, ConfigDict, Field
 
-from server import accounts, ceremonies, guards, live, recovery, sessions, spaces, vaults
+from server import accounts, ceremonies, ending, guards, live, recovery, sessions, spaces, vaults
 from server.config import Config
 from server.contract import Base64url, Strict, contract
 
@@ -96,7 +97,10 @@ class PasskeyState(Strict):
 
 
 class SpaceState(Strict):
-    """A space as its member knows it. Of the partner it says only that somebody is there."""
+    """A space as its member knows it. Of the partner it says only that somebody is there.
+
+    `left`: the slots whose person left it, or took something back after the end.
+    """
 
     id: Id
     kind: str
@@ -106,6 +110,7 @@ class SpaceState(Strict):
     incarnation: Id
     ended_seq: int | None
     partner: bool
+    left: list[int]
 
 
 class ArchivedSpace(Strict):
@@ -130,14 +135,23 @@ class Account(Strict):
     wraps: list[Ref]
     passkey: PasskeyState
     recovery: bool
+    kept_until: dt.date | None
+    revoked_on: dt.date | None
     spaces: list[SpaceState]
     archive: list[ArchivedSpace]
 
 
-class EndAccount(Strict):
-    """What becomes of my notes in what the two of us had: they stay with the other, or are taken back."""
+Notes = Literal["stay", "take_back"]
 
-    notes: Literal["stay", "take_back"]
+
+class EndAccount(Strict):
+    """What becomes of my notes in what the two of us had: they stay with the other, or are taken back.
+
+    And when the rest goes: after seven days in which it can be kept, or now.
+    """
+
+    notes: Notes
+    when: Literal["in_seven_days", "now"]
 
 
 def config() -> Config:
@@ -167,6 +181,8 @@ def describe() -> Account:
         wraps=vaults.wrapped_refs(uid),
         passkey=PasskeyState(backed_up=credential.backed_up, backup_eligible=credential.backup_eligible),
         recovery=recovery.exists(uid),
+        kept_until=ending.kept_until(uid),
+        revoked_on=accounts.revoked_on(uid),
         spaces=[SpaceState(**space._asdict()) for space in spaces.of(uid)],
         archive=[ArchivedSpace(**space._asdict()) for space in spaces.read_by(uid)],
     )
@@ -204,9 +220,19 @@ def create(body: NewAccount) -> Account:
 @guards.verified_for("account_delete")
 @contract(problems=[400, 401, 403, 415])
 def delete(body: EndAccount) -> None:
-    """End the account for good. The other one's words stay theirs; of mine in shared spaces only the places stay."""
-    for space_id in accounts.leave_all(current_user.uid):
+    """End the account: access at once, what is stored after seven days or now. The other one's words stay theirs."""
+    uid, take_back = current_user.uid, body.notes == "take_back"
+    for space_id in ending.leave_all(uid, take_back):
         live.end_space(space_id)
-    for token_hash in accounts.delete(current_user.uid, take_back=body.notes == "take_back"):
+    ended = ending.begin(uid) if body.when == "in_seven_days" else ending.delete(uid, take_back)
+    for token_hash in ended:
         live.end_session(token_hash)
     sessions.forget()
+
+
+@bp.post("/keep")
+@guards.signed_in
+@contract(problems=[400, 401, 403, 415])
+def keep() -> None:
+    """Within the seven days: do not end the account after all."""
+    ending.keep(current_user.uid)

@@ -15,11 +15,21 @@ from server.problems import Problem
 bp = Blueprint("openapi", __name__)
 
 
+class HelpLine(Strict):
+    """Somebody safe to talk to, added by whoever runs this server."""
+
+    country: str
+    name: str
+    line: str
+    note: str
+
+
 class About(Strict):
-    """Who runs this server, and which version of it."""
+    """Who runs this server, which version of it, and the help lines they added."""
 
     operator: str
     version: str
+    help_lines: list[HelpLine]
 
 
 class Health(Strict):
@@ -48,7 +58,8 @@ def health() -> Health:
 @contract(About)
 def about() -> About:
     """For the sentence at sign-up that names who runs this server."""
-    return About(operator=config().operator, version=release())
+    added = [HelpLine(**line._asdict()) for line in config().help_lines]
+    return About(operator=config().operator, version=release(), help_lines=added)
 
 
 @bp.get("/api/openapi.json")

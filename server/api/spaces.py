@@ -9,7 +9,7 @@ from flask_login import current_user
 from pydantic import Field
 
 from server import base64url, live, pages, spaces
-from server.api.account import Id
+from server.api.account import Id, Notes
 from server.api.sync import SpaceItem
 from server.contract import Query, Strict, contract
 from server.envelope import LARGEST_NUMBER
@@ -27,10 +27,18 @@ class HistoryQuery(Query):
     incarnation: Id | None = None
 
 
+class Leaving(Strict):
+    """What becomes of what I wrote there: it stays with the other, or is taken back."""
+
+    # No exit is refused because a word is missing.
+    notes: Notes = "stay"
+
+
 class History(Strict):
-    """Items below `before`, newest first."""
+    """Items below `before`, newest first. `left`: the slots whose nulls are their own doing, once the space ended."""
 
     incarnation: Id
+    left: list[int]
     items: list[SpaceItem]
     more: bool
 
@@ -38,10 +46,10 @@ class History(Strict):
 @bp.post("/<space>/leave")
 @signed_in
 @contract(problems=[400, 401, 404])
-def leave(space: str) -> None:
-    """End a shared space, alone and at once."""
+def leave(space: str, body: Leaving) -> None:
+    """End a shared space, alone and at once; or, where it ended, let go of what one had written."""
     space_id = _id(space)
-    spaces.leave(current_user.uid, space_id)
+    spaces.leave(current_user.uid, space_id, take_back=body.notes == "take_back")
     live.end_space(space_id)
 
 
@@ -50,8 +58,9 @@ def leave(space: str) -> None:
 @contract(History, problems=[400, 401, 404, 409])
 def history(space: str, query: HistoryQuery) -> Any:
     """Older notes of a space, newest first."""
-    incarnation, items, more = pages.before(current_user.uid, _id(space), query.before, query.limit, query.incarnation)
-    return History(incarnation=incarnation, items=[SpaceItem(**item._asdict()) for item in items], more=more)
+    found, items, more = pages.before(current_user.uid, _id(space), query.before, query.limit, query.incarnation)
+    told = [SpaceItem(**item._asdict()) for item in items]
+    return History(incarnation=found.incarnation, left=spaces.slots(found.left), items=told, more=more)
 
 
 def _id(text: str) -> bytes:

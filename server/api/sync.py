@@ -8,11 +8,11 @@ from flask import Blueprint, current_app
 from flask_login import current_user
 from pydantic import Field
 
-from server import base64url, clock, live, pages, sync, taking_back
+from server import base64url, clock, ending, live, pages, sync, taking_back
 from server.api.account import Id
 from server.contract import Base64url, Strict, contract
 from server.envelope import LARGEST_NUMBER
-from server.guards import signed_in
+from server.guards import signed_in, verified_for
 from server.outcomes import Outcome
 from server.problems import Problem, describe
 
@@ -92,6 +92,12 @@ class SyncAnswer(Strict):
     restore: list[EraseOutcome]
 
 
+class PurgeNow(Strict):
+    """Which notes that I took back lose their bytes now; null: all of them."""
+
+    msg_ids: Annotated[list[Id], Field(max_length=500)] | None
+
+
 @bp.post("/sync")
 @signed_in
 @contract(SyncAnswer, problems=[400, 401, 409, 413, 415])
@@ -111,6 +117,14 @@ def exchange(body: SyncRequest) -> Any:
         erase=[_erase_outcome(o) for o in answer.erase],
         restore=[_erase_outcome(o) for o in answer.restore],
     )
+
+
+@bp.post("/purge")
+@verified_for("purge")
+@contract(problems=[400, 401, 403, 415])
+def purge(body: PurgeNow) -> None:
+    """What I took back is erased for good now, not after seven days."""
+    taking_back.purge_now(current_user.uid, body.msg_ids)
 
 
 def _erase_outcome(outcome: Outcome) -> EraseOutcome:
@@ -141,3 +155,5 @@ def _purge_once_a_day() -> None:
     if current_app.extensions.get("purged_on") != today:
         current_app.extensions["purged_on"] = today
         taking_back.purge(today)
+        for token_hash in ending.purge(today):
+            live.end_session(token_hash)

@@ -33,6 +33,7 @@ HEADINGS = {
     "/join": "The two of you",
     "/recover": "Use your recovery code",
     "/about": "What Unsaid is, and what it can't do",
+    "/safety": "Safety",
     "/look": "Look around",
     "/look/at-ease": "Look around",
     "/kind": "Something kind",
@@ -51,7 +52,7 @@ HEADINGS = {
     "/anew": "A new start with my partner",
 }
 # The same for someone who has no account; every other address shows them the welcome.
-FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/look", "/look/at-ease", "/anew")} | {
+FOR_ANYONE = {path: HEADINGS[path] for path in ("/recover", "/about", "/safety", "/look", "/look/at-ease", "/anew")} | {
     "/join": "Were you invited?"
 }
 

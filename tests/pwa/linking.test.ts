@@ -25,11 +25,12 @@ import {
 import { sealVault } from "../../pwa/src/crypto/vault.ts";
 import { database, strictly, wipe } from "../../pwa/src/database.ts";
 import { forgetKeys, keyring } from "../../pwa/src/keyring.ts";
+import { merge } from "../../pwa/src/merging.ts";
 import { promote } from "../../pwa/src/pairing/renewal.ts";
 import { advance, begin, cancel, choose, granted, join, readLink } from "../../pwa/src/pairing.ts";
 import { newDevice as newNumbers, sealAt } from "../../pwa/src/sealing.ts";
 import { notice, pairing, phase } from "../../pwa/src/state.ts";
-import { merge, type VaultSpace } from "../../pwa/src/vault.ts";
+import type { VaultSpace } from "../../pwa/src/vault.ts";
 import { type Asked, aSpace, aVault, freshDevice, id, json, keysOf, network, outbox, problem, WHEN } from "./device.ts";
 import { Passkey } from "./passkey.ts";
 

@@ -1,6 +1,7 @@
 /** Reminders: what the vault may hold, which one is due, until when; over random schedules, zones and changes of the clock. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { merge } from "../../pwa/src/merging.ts";
 import { lines as german } from "../../pwa/src/messages/de/lines.ts";
 import { lines as english } from "../../pwa/src/messages/en/lines.ts";
 import type { TimelineNote } from "../../pwa/src/notes.ts";
@@ -18,7 +19,7 @@ import {
   type What,
 } from "../../pwa/src/reminders.ts";
 import { newestDays } from "../../pwa/src/screens/written.ts";
-import { merge, type Vault } from "../../pwa/src/vault.ts";
+import type { Vault } from "../../pwa/src/vault.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,8 @@
 /** Two devices' changes of one vault become one, and what can never change is never chosen between. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { activeSpace, merge, type Vault, VaultDiffers, type VaultSpace } from "../../pwa/src/vault.ts";
+import { merge } from "../../pwa/src/merging.ts";
+import { activeSpace, type Vault, VaultDiffers, type VaultSpace } from "../../pwa/src/vault.ts";
 
 const space = (more: Partial<VaultSpace> = {}): VaultSpace => ({
   id: "s",

@@ -22,9 +22,11 @@ async function isGone(): Promise<boolean> {
 /** Delete the account. `notes`: whether what I shared stays with the other or is taken back. Nothing here goes before the server said yes. */
 export const endAccount = (notes: "stay" | "take_back"): Promise<boolean> =>
   attempt(async () => {
-    await verified("account_delete", () => request<void>("DELETE", "/api/account", { notes })).catch(async (error) => {
-      if (!(error instanceof NoNetwork && (await isGone()))) throw error;
-    });
+    await verified("account_delete", () => request<void>("DELETE", "/api/account", { notes, when: "now" })).catch(
+      async (error) => {
+        if (!(error instanceof NoNetwork && (await isGone()))) throw error;
+      },
+    );
     const account = await (await database()).get("account", "me");
     await leaveOpen();
     forgetKeys();

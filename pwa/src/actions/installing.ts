@@ -20,7 +20,8 @@ export function watchForInstall(): void {
   });
 }
 
-const installed = (): boolean =>
+/** Opened as an app of its own, without the browser around it. */
+export const installed = (): boolean =>
   matchMedia("(display-mode: standalone)").matches || (navigator as { standalone?: boolean }).standalone === true;
 const isIos = (): boolean =>
   /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);

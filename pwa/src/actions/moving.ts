@@ -7,7 +7,8 @@ import { LocalError, localKey, openLocal, sealLocal } from "../crypto/keys.ts";
 import { openVault } from "../crypto/vault.ts";
 import { type Bytes, database, type StoredAccount, type StoredVault, strictly } from "../database.ts";
 import { keyring, LOCAL, VaultRolledBack } from "../keyring.ts";
-import { merge, type Vault } from "../vault.ts";
+import { merge } from "../merging.ts";
+import type { Vault } from "../vault.ts";
 import { openPasskeyWrap } from "./account.ts";
 import { openLocalWrap } from "./opening.ts";
 

@@ -1,5 +1,4 @@
 /** Becoming a pair and leaving it, as the screens see it: one signal says where it stands, a slow look at the mailbox moves it on. */
-import { get } from "../api.ts";
 import type { Link } from "../crypto/handshake.ts";
 import { database } from "../database.ts";
 import { change, keyring } from "../keyring.ts";
@@ -9,6 +8,7 @@ import { activeSpace } from "../vault.ts";
 import { beginLeaving, isLeaving } from "./leaving.ts";
 import { refreshNotes, refreshPair, tellTabs } from "./running.ts";
 import { attempt, observe } from "./saying.ts";
+import { askServer } from "./server.ts";
 import { syncSoon } from "./syncing.ts";
 import { verified } from "./verifying.ts";
 
@@ -83,14 +83,11 @@ export const declineInvitation = (): void => {
   link = invitation.value = null;
 };
 
-/** Ask who says they run this server, for people who are not signed in. */
+/** Ask who says they run this server: shown from the account to who is signed in, else from the answer. */
 export async function askOperator(): Promise<void> {
   if (me.value) operator.value = me.value.operator;
-  else
-    operator.value ??= await get<{ operator: string }>("/api/server").then(
-      (server) => server.operator,
-      () => null,
-    );
+  const server = await askServer();
+  operator.value ??= server?.operator ?? null;
 }
 
 /** Read the fragment of the link that opened this page. Nothing is sent. */

@@ -1,6 +1,7 @@
 /** What it is, and what it cannot do. Readable by anyone, signed in or not. */
 import { once } from "../messages/once.ts";
 import { Page, Points, Section } from "../ui/page.tsx";
+import { ToSafety } from "./to_safety.tsx";
 
 export default function About() {
   return (
@@ -17,6 +18,7 @@ export default function About() {
       </Section>
       <Section title={once.aboutOutTitle}>
         <p>{once.aboutOut}</p>
+        <ToSafety />
       </Section>
     </Page>
   );

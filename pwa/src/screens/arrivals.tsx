@@ -1,6 +1,6 @@
 /** Says aloud, for those who listen instead of look, that something new came while the app is open: a note, or an answer. */
 import { useRef } from "preact/hooks";
-import { t } from "../messages/index.ts";
+import { pages } from "../messages/later.ts";
 import { filling, notes, notesReady, pair } from "../state.ts";
 
 interface Newest {
@@ -12,7 +12,8 @@ interface Newest {
 function newestOf(all: typeof notes.value): Newest {
   const newest = { note: 0, answer: 0 };
   for (const note of all) {
-    if (note.shared && !note.mine) newest.note = Math.max(newest.note, note.seq ?? 0);
+    if (!note.shared) continue;
+    if (!note.mine) newest.note = Math.max(newest.note, note.seq ?? 0);
     for (const answer of note.answers) if (!answer.mine) newest.answer = Math.max(newest.answer, answer.seq ?? 0);
   }
   return newest;
@@ -32,7 +33,7 @@ export function Arrivals() {
   return (
     <p class="unseen" role="status">
       {/* A new element each time: the same sentence twice is news twice. */}
-      <span key={times}>{news && (news === "note" ? t.arrived(name) : t.answered(name))}</span>
+      <span key={times}>{news && (news === "note" ? pages.arrived(name) : pages.answered(name))}</span>
     </p>
   );
 }

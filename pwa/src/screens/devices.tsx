@@ -13,6 +13,7 @@ import { Row, Rows } from "../ui/rows.tsx";
 import { Browsers } from "./browsers.tsx";
 import { sawChanges } from "./changed.tsx";
 import { Passkeys } from "./passkeys.tsx";
+import { ToSafety } from "./to_safety.tsx";
 
 export default function Devices() {
   const [access, setAccess] = useState<Access | null>(null);
@@ -28,6 +29,7 @@ export default function Devices() {
   return (
     <Page title={devices.title}>
       <p>{once.devices}</p>
+      <ToSafety />
       {me.value?.session === false ? (
         <Again says={pages.sessionEnded} label={pages.sessionAgain} tap={async () => (await signIn()) && read()} />
       ) : access ? (

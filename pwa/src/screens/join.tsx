@@ -14,6 +14,7 @@ import { Operator } from "./operator.tsx";
 import { Paired } from "./paired.tsx";
 import { PairingStep } from "./pairing.tsx";
 import { access } from "./parts.ts";
+import { ToSafety } from "./to_safety.tsx";
 import { Unloaded } from "./unloaded.tsx";
 
 /** An address for my other device, or for new keys, is shown by the pages of those. Not lazily: what is there stands until they are. */
@@ -66,6 +67,7 @@ const Answers = () => (
     </Section>
     <Section title={once.joinOutTitle}>
       <p>{once.joinOut}</p>
+      <ToSafety />
     </Section>
     <p class="part">{once.joinOnly}</p>
   </>

@@ -12,6 +12,7 @@ import { me } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Twice } from "../ui/forms.tsx";
 import { Page, Section } from "../ui/page.tsx";
+import { ToSafety } from "./to_safety.tsx";
 
 export default function Locked({ children }: { children?: ComponentChildren }) {
   const { route } = useLocation();
@@ -66,6 +67,7 @@ export default function Locked({ children }: { children?: ComponentChildren }) {
           {t.whatIsThis}
         </a>
       </p>
+      <ToSafety />
     </Page>
   );
 }

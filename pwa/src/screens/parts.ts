@@ -4,12 +4,15 @@ import { loadGiving } from "../messages/giving.ts";
 import { loadLater } from "../messages/later.ts";
 import { loadLooking } from "../messages/looking.ts";
 import { loadOnce } from "../messages/once.ts";
+import { loadWelcome } from "../messages/welcome.ts";
 
 const withWords = async <Part>(part: Promise<Part>, ...words: Promise<void>[]): Promise<Part> => {
   await Promise.all(words);
   return part;
 };
 
+/** What someone who is not signed in sees first. */
+export const welcome = () => withWords(import("./welcome.tsx"), loadWelcome());
 /** The daily screens. */
 export const later = () => withWords(import("./later.ts"), loadLater());
 /** Pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. */

@@ -6,6 +6,7 @@ import { curtain } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page } from "../ui/page.tsx";
 import Locked from "./locked.tsx";
+import { ToSafety } from "./to_safety.tsx";
 
 export default function Unlock() {
   const [other, setOther] = useState(false);
@@ -42,6 +43,7 @@ export default function Unlock() {
         <Button look="quiet" tap={() => setOther(true)}>
           {locking.closedOther}
         </Button>
+        <ToSafety />
       </div>
     </Page>
   );

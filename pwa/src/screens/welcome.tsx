@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { createAccount, signIn } from "../actions.ts";
 import { t } from "../messages/index.ts";
+import { welcome } from "../messages/welcome.ts";
 import { invitation } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { useArrival } from "../ui/page.tsx";
@@ -22,8 +23,8 @@ export default function Welcome() {
   return (
     <main class="page today" ref={main} tabIndex={-1}>
       <div class="above">
-        <p class="words">{t.slogan}</p>
-        <p>{t.whatItIs}</p>
+        <p class="words">{welcome.slogan}</p>
+        <p>{welcome.whatItIs}</p>
         {invitation.value && (
           <p>
             <a class="quiet" href="/join">
@@ -37,19 +38,22 @@ export default function Welcome() {
         <div class="ask-body">
           <div class="stack">
             <Button look="act" tap={begin}>
-              {t.start}
+              {welcome.start}
             </Button>
             <p class="small soft" role="status">
-              {says || t.startHint}
+              {says || welcome.startHint}
             </p>
             <Button look="quiet" tap={signIn}>
               {t.haveOne}
             </Button>
             <a class="quiet" href="/recover">
-              {t.haveCode}
+              {welcome.haveCode}
             </a>
             <a class="quiet" href="/about">
               {t.whatIsThis}
+            </a>
+            <a class="quiet" href="/safety">
+              {welcome.safety}
             </a>
           </div>
         </div>

@@ -21,6 +21,7 @@ export default function You() {
         <Two />
         <Rows>
           <Row at="/card" name={once.cardTitle} says={once.cardText} />
+          <Row at="/safety" name={once.toSafety} says={once.toSafetySays} />
         </Rows>
       </Section>
       <Section title={once.waysInTitle}>

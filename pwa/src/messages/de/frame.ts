@@ -85,14 +85,8 @@ export const t: typeof import("../en/frame.ts").t = {
   dayIs: (date, thisYear) =>
     `${weekdays[date.getDay()]}, ${date.getDate()}. ${months[date.getMonth()]}${thisYear ? "" : ` ${date.getFullYear()}`}`,
 
-  // Welcome, sign-in, locked
-  slogan: "Lass nichts ungesagt.",
-  whatItIs:
-    "Ein privater Ort für zwei Menschen, die sich lieben. Hier könnt ihr sagen, wie es euch wirklich geht, und werdet gehört.",
-  start: "Mit einem Passkey beginnen",
-  startHint: "Kein Name, keine E-Mail.",
+  // Sign-in, locked
   haveOne: "Ich nutze Unsaid schon",
-  haveCode: "Ich habe einen Wieder\u00ADher\u00ADstellungs\u00ADcode",
   whatIsThis: "Was das ist und was es nicht kann",
   onceMore: "Noch einmal, um deine Notizen zu öffnen.",
   toInvitation: "Zurück zur Einladung",
@@ -102,7 +96,6 @@ export const t: typeof import("../en/frame.ts").t = {
   mineBy: "Du",
   asksFor: (help) => `Was helfen würde: ${help}`,
   listed: (words) => words.join(", "),
-  arrived: (name) => (name ? `Etwas Neues von ${name}.` : "Etwas Neues für dich."),
 
   // A note's state
   waiting: "wartet auf diesem Handy",
@@ -124,14 +117,13 @@ export const t: typeof import("../en/frame.ts").t = {
   openNote: (by, words) => `Öffnen: ${by}, ${words}`,
 
   // Being heard
-  newerAnswer: "(mit einer neueren Version geantwortet; aktualisiere Unsaid, um es zu lesen)",
+  newerAnswer: "Mit einer neueren Version geantwortet. Aktualisiere Unsaid, um es zu lesen.",
   saidBack: (_, back) => `Ich komme ${back} darauf zurück`,
   answerTitle: "Deine Antwort",
   moreWays: "Mehr Antworten",
-  answered: (name) => (name ? `${name} hat geantwortet.` : "Du hast eine Antwort bekommen."),
 
   // Looking around without an account
   unloadedTitle: "Dieser Teil ist noch nicht auf diesem Handy",
-  unloadedText: "Dafür braucht es einmal eine Verbindung. Bitte versuch es noch einmal.",
+  unloadedText: "Dafür braucht es einmal eine Verbindung.",
   reload: "Noch einmal versuchen",
 };

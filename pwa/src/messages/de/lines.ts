@@ -3,6 +3,10 @@ export const lines: typeof import("../en/lines.ts").lines = {
   // Welcome, sign-in, locked
   invited: "Deine Einladung ist noch da.",
 
+  // What came while the app was open
+  arrived: (name) => (name ? `Etwas Neues von ${name}.` : "Etwas Neues für dich."),
+  answered: (name) => (name ? `${name} hat geantwortet.` : "Du hast eine Antwort bekommen."),
+
   // Being heard
   comeBackNow: "Darauf wolltest du zurückkommen.",
   cameBack: "Erledigt",

@@ -177,6 +177,8 @@ export const once: typeof import("../en/once.ts").once = {
     "Wenn du Angst vor der Reaktion hast, möchtest du vielleicht zuerst mit einem Menschen sprechen, bei dem du sicher bist.",
   leaveOffline: "Gerade gibt es keine Verbindung. Sobald dieses Handy den Server erreicht, bist du gegangen.",
   leaveNow: "Jetzt gehen",
+  toSafety: "Sicherheit",
+  toSafetySays: "Jemand zum Reden, und was Unsaid verbergen kann und was nicht.",
   serverTitle: "Dieser Server",
   signOutTitle: "Abmelden",
   signOut: "Abmelden",

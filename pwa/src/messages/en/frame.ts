@@ -87,14 +87,8 @@ export const t = {
   dayIs: (date: Date, thisYear: boolean) =>
     `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]}${thisYear ? "" : ` ${date.getFullYear()}`}`,
 
-  // Welcome, sign-in, locked
-  slogan: "Leave nothing unsaid.",
-  whatItIs:
-    "A private place for two people who love each other. One says how they are really feeling; the other hears it.",
-  start: "Start with a passkey",
-  startHint: "No name, no e-mail.",
+  // Sign-in, locked
   haveOne: "I have used Unsaid before",
-  haveCode: "I have a recovery code",
   whatIsThis: "What this is, and what it can't do",
   onceMore: "Once more, to unlock your notes.",
   toInvitation: "Back to the invitation",
@@ -104,7 +98,6 @@ export const t = {
   mineBy: "You",
   asksFor: (help: string) => `What would help: ${help}`,
   listed: (words: readonly string[]) => words.join(", "),
-  arrived: (name: string | null) => (name ? `Something new from ${name}.` : "Something new for you."),
 
   // A note's state
   waiting: "waiting on this phone",
@@ -126,16 +119,15 @@ export const t = {
   openNote: (by: string, words: string) => `Open: ${by}, ${words}`,
 
   // Being heard
-  newerAnswer: "(answered with a newer version; update Unsaid to read it)",
+  newerAnswer: "Answered with a newer version. Update Unsaid to read it.",
   saidBack: (words: string, back: string) => `${words} ${back}`,
   answerTitle: "Your answer",
   moreWays: "More ways to answer",
-  answered: (name: string | null) => (name ? `${name} answered.` : "You were answered."),
 
   // You
 
   // Looking around without an account
   unloadedTitle: "This part isn't on this phone yet",
-  unloadedText: "It needs a connection once. Please try again.",
+  unloadedText: "It needs a connection once.",
   reload: "Try again",
 };

@@ -3,6 +3,10 @@ export const lines = {
   // Welcome, sign-in, locked
   invited: "Your invitation is still here.",
 
+  // What came while the app was open
+  arrived: (name: string | null) => (name ? `Something new from ${name}.` : "Something new for you."),
+  answered: (name: string | null) => (name ? `${name} answered.` : "You were answered."),
+
   // Being heard
   comeBackNow: "You wanted to come back to this.",
   cameBack: "Done",

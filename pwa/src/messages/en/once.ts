@@ -164,6 +164,8 @@ export const once = {
   leaveAfraid: "If you are afraid of their reaction, you may want to talk to someone safe first.",
   leaveOffline: "There is no connection. You will have left as soon as this phone reaches the server.",
   leaveNow: "Leave now",
+  toSafety: "Safety",
+  toSafetySays: "Someone to talk to, and what Unsaid can and can't hide.",
   serverTitle: "This server",
   signOutTitle: "Sign out",
   signOut: "Sign out",
