@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,9 +45,21 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server that many strangers use one after the other."""
+    running = Server(tmp_path_factory.mktemp("shared") / "server").start()
+    yield running
+    running.kill()
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A running server with an empty database."""
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """A running server: of its own, with an empty database, for a test that names it; the shared one for any other."""
+    if "server" not in inspect.signature(request.function).parameters:
+        shared: Server = request.getfixturevalue("shared_server")
+        yield shared if shared.process else shared.start()
+        return
     running = Server(tmp_path / "server").start()
     yield running
     running.kill()
