@@ -75,6 +75,8 @@ export interface Account {
   wraps: string[];
   passkey: { backed_up: boolean; backup_eligible: boolean };
   recovery: boolean;
+  /** The day on which the operator signed this account out everywhere. */
+  revoked_on: string | null;
   spaces: SpaceState[];
   /** Ended spaces that somebody let me read. */
   archive: { id: string; head: number; incarnation: string }[];

@@ -17,4 +17,5 @@ export {
   pasteInvitation,
   resumeLinking,
 } from "./pairs.ts";
+export { readRevoked } from "./revoked.ts";
 export { speakIn } from "./speaking.ts";
