@@ -1,4 +1,4 @@
-"""S5: what the partner can ever be told is the same with and without my private notes.
+"""S5 and S13: what the partner can ever be told is the same with and without my private notes, a pause or a mute.
 
 The clock stands still, and random ids and ciphertext are reduced to their lengths.
 """
@@ -7,6 +7,8 @@ import queue
 import re
 import threading
 
+from authenticator import b64
+from conftest import vault_bytes
 from courier_client import envelope, exchange, letters, pair, put, to_bytes, to_text
 
 RANDOM_TEXT = re.compile(r"[A-Za-z0-9_-]{20,}\Z")
@@ -63,8 +65,8 @@ class Partner:
         self.ask("POST", "/api/sync", body)
 
 
-def trace_of(app, people, private_notes):
-    """All that Ben is told while Ada lives her life, with or without private notes."""
+def trace_of(app, people, private_notes=False, quiet=False):
+    """All that Ben is told while Ada lives her life, with or without private notes; `quiet`: she pauses and mutes."""
     ada, ben = people(2)
     space = pair(ada, ben)
     partner = Partner(ben)
@@ -83,6 +85,10 @@ def trace_of(app, people, private_notes):
             msg_ids = [NOTE, b"another private!"] if day == 1 else [b"%16d" % day]
             put(ada, *(envelope(private, 0, DEVICE, 10 * day + n, m, flags=1) for n, m in enumerate(msg_ids)))
             exchange(ada, spaces=[(ada.private_space, 0)], erase=[b"another private!"])
+        if quiet:
+            # A choice is kept in the vault and nowhere else: a new version of it, larger for once.
+            seen, fresh = {"If-Match": f'"{day}"'}, vault_bytes(version=day + 1, size=4096 * day)
+            assert ada.put("/api/vault", {"vault": b64(fresh)}, headers=seen).status_code == 200
         put(ada, envelope(to_bytes(space), 0, b"ada-dev1", day, flags=1))
         partner.look_everywhere(app, ada, space)
     partner.probe(ada, space)
@@ -102,7 +108,7 @@ def trace_of(app, people, private_notes):
     return partner.trace, heard
 
 
-def test_the_partners_whole_trace_is_the_same_with_and_without_my_private_notes(app, people, turned):
+def test_s5_the_partners_whole_trace_is_the_same_with_and_without_my_private_notes(app, people, turned):
     without, heard_without = trace_of(app, people, private_notes=False)
     within, heard_within = trace_of(app, people, private_notes=True)
     assert len(without) > 50
@@ -110,6 +116,14 @@ def test_the_partners_whole_trace_is_the_same_with_and_without_my_private_notes(
         assert one == other
     assert heard_within == heard_without
     assert heard_within == {"shared": [0, 1, 2, 3, 4], "his own": [0, 1]}
+
+
+def test_s13_the_partners_whole_trace_is_the_same_with_and_without_a_pause_and_a_mute(app, people, turned):
+    without, heard_without = trace_of(app, people)
+    within, heard_within = trace_of(app, people, quiet=True)
+    for one, other in zip(without, within, strict=True):
+        assert one == other
+    assert heard_within == heard_without
 
 
 def test_the_trace_would_differ_if_those_notes_were_shared(app, people, turned):

@@ -19,6 +19,7 @@ from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
+from states_safety import added_to_safety, operator_states, safety_states
 
 BECAUSE_AL = (
     "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
@@ -42,6 +43,7 @@ def signed_out(world: World) -> Iterator[State]:
     new.wait_for_worker()
     new.open("/about").sees("heading", "What Unsaid is, and what it can't do")
     yield State("about", page, wide=True)
+    yield from safety_states(new)
     for slug in ("", *(f"/{tile}" for tile in TILES)):
         new.open(f"/look{slug}").sees("heading", "Look around")
         yield State(f"look{slug}".replace("/", " "), page)
@@ -74,6 +76,7 @@ def signed_out(world: World) -> Iterator[State]:
     expect(page.get_by_text("The server can't be reached just now.")).to_be_visible()
     yield State("welcome, no network", page)
     world.server.start()
+    yield from added_to_safety(new)
     new.close()
 
 
@@ -402,4 +405,5 @@ CHAPTERS: dict[str, Chapter] = {
     "ways in": ways_in,
     "locking": locking_states,
     "linking": linking_states,
+    "the operator": operator_states,
 }
