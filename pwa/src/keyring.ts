@@ -51,22 +51,23 @@ export const forgetKeys = (): void => {
 };
 
 async function spaceKeys(space: VaultSpace): Promise<SpaceKeys> {
-  const epochs: SpaceKeys["epochs"] = new Map();
-  for (const { n, key, self } of space.epochs) {
-    epochs.set(n, { space: await importSpaceKey(fromBase64url(key)), self: await importSelfKey(fromBase64url(self)) });
-  }
+  const imported = space.epochs.map(async ({ n, key, self }) => {
+    const keys = await Promise.all([importSpaceKey(fromBase64url(key)), importSelfKey(fromBase64url(self))]);
+    return [n, { space: keys[0], self: keys[1] }] as const;
+  });
+  const epochs: SpaceKeys["epochs"] = new Map(await Promise.all(imported));
   const { id, kind, slot, state, archived = false } = space;
   return { id, kind, slot, ended: state === "ended", archived, epoch: Math.max(...epochs.keys()), epochs };
 }
 
 async function hold(since: number, uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): Promise<Keyring> {
   const local = held && equal(held.vk, vk) ? held.local : await localKey(vk, uid);
-  const spaces = new Map<string, SpaceKeys>();
-  for (const space of vault.spaces) {
+  const opened = vault.spaces.map(async (space) => {
     const known = held?.spaces.get(space.id);
     const unchanged = known && known.epochs.size === space.epochs.length && known.ended === (space.state === "ended");
-    spaces.set(space.id, unchanged ? known : await spaceKeys(space));
-  }
+    return [space.id, unchanged ? known : await spaceKeys(space)] as const;
+  });
+  const spaces = new Map(await Promise.all(opened));
   if (since !== forgotten) throw new Error("the keys are not open");
   held = { uid, vk, local, gen: stored.gen, version: stored.version, vault, spaces };
   return held;
@@ -80,8 +81,11 @@ const openMine = async (local: CryptoKey, sealed: Bytes): Promise<Vault> =>
 /** Open the vault kept on this device with `vk`. Throws when it is not this vault's key. */
 export async function openKeys(vk: Bytes): Promise<Keyring> {
   const since = forgotten;
-  const db = await database();
-  const [account, stored] = [await db.get("account", "me"), await db.get("vault", "vault")];
+  const look = (await database()).transaction(["account", "vault"]);
+  const [account, stored] = await Promise.all([
+    look.objectStore("account").get("me"),
+    look.objectStore("vault").get("vault"),
+  ]);
   if (!account || !stored) throw new Error("no vault on this device");
   const { vault } = await openVault(stored.base, vk, account.uid);
   const mine = stored.mine ? await openMine(await localKey(vk, account.uid), stored.mine) : null;

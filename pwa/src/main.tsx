@@ -4,10 +4,12 @@ import { render } from "preact";
 import { openInvitation, start } from "./actions.ts";
 import { App } from "./app.tsx";
 import { loadMessages, t } from "./messages/index.ts";
-import { preload, preloadNext } from "./routes.tsx";
+import { foresee, preload, preloadNext } from "./routes.tsx";
 import { phase, updateReady } from "./state.ts";
 
 const words = loadMessages();
+// Fetched while the device is read. Where it turns out to be shut, the way in is fetched after all.
+void words.then(() => foresee(location.pathname)).catch(() => undefined);
 
 // The secret of an invitation stands in the fragment: it leaves the address bar, and with it the history, before anything else.
 const takeFragment = (): string => {

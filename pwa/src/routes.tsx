@@ -81,6 +81,9 @@ export const PLACES: readonly Place[] = [
 
 export const placeOf = (path: string): Place | undefined => PLACES.find((place) => exec(path, place.path));
 
+/** Begin to fetch what `path` shows once everything is open. */
+export const foresee = (path: string): Promise<unknown> | undefined => placeOf(path)?.screen.preload?.();
+
 /** Fetch what `path` shows, so that the first render has it. */
 export async function preload(path: string): Promise<void> {
   const place = placeOf(path);

@@ -72,7 +72,7 @@ export class Shelf {
   /** One step further down, or one page sealed. Answers which; null: everything is here. */
   deeper(spaces: Spaces): Promise<"opened" | "sealed" | null> {
     return this.alone(async () => {
-      for (const [cursor] of await cursorsOf(spaces)) {
+      for (const [cursor] of openable(await (await database()).getAll("cursors"), spaces)) {
         const row = this.rows.get(cursor.space);
         if (!row || row.incarnation !== cursor.incarnation) continue;
         if (await seal(row, cursor)) return "sealed";
@@ -88,32 +88,34 @@ export class Shelf {
     return result;
   }
 
-  private async read(spaces: Spaces, today: string, here: readonly OnlyHere[]) {
-    // The outbox first: what is accepted in between is then in both, and one note all the same.
-    const entries: OutboxEntry[] = await (await database()).getAll("outbox");
+  private async read(spaces: Spaces, today: string, onlyHere: readonly OnlyHere[]) {
+    // The outbox with the cursors, before the log: what is accepted in between is then in both, and one note all the same.
+    const look = (await database()).transaction(["outbox", "cursors"]);
+    const [entries, cursors]: [OutboxEntry[], Cursor[]] = await Promise.all([
+      look.objectStore("outbox").getAll(),
+      look.objectStore("cursors").getAll(),
+    ]);
     const opened: Opened[] = [];
     const complete = new Set<string>();
     // Whoever clears the shelf meanwhile gets new ones, and this answer leaves nothing behind.
     const { rows, folder } = this;
-    for (const [cursor, keys] of await cursorsOf(spaces)) {
-      const row = rowOf(rows, cursor, keys);
-      await follow(row, keys);
+    const here = openable(cursors, spaces).map(([cursor, keys]) => ({ cursor, keys, row: rowOf(rows, cursor, keys) }));
+    await Promise.all(here.map(({ row, keys }) => follow(row, keys)));
+    for (const { cursor, keys, row } of here) {
       for (const leaf of row.leaves.values()) for (const one of leaf.opened.values()) opened.push(one);
       if (cursor.floor === 1 && row.from === 1 && row.lowest !== null && row.below <= row.lowest) complete.add(keys.id);
     }
     opened.push(...(await this.waiting.open(entries, spaces)));
     const ended = new Set([...spaces.values()].filter((keys) => keys.ended).map((keys) => keys.id));
-    return { timeline: folder.fold(opened, { today, ended, complete }, here), opened };
+    return { timeline: folder.fold(opened, { today, ended, complete }, onlyHere), opened };
   }
 }
 
-async function cursorsOf(spaces: Spaces): Promise<[Cursor, SpaceKeys][]> {
-  const cursors = await (await database()).getAll("cursors");
-  return cursors.flatMap((cursor): [Cursor, SpaceKeys][] => {
+const openable = (cursors: readonly Cursor[], spaces: Spaces): [Cursor, SpaceKeys][] =>
+  cursors.flatMap((cursor): [Cursor, SpaceKeys][] => {
     const keys = spaces.get(cursor.space);
     return keys ? [[cursor, keys]] : [];
   });
-}
 
 function rowOf(rows: Map<string, Row>, { space, incarnation, floor, tail }: Cursor, keys: SpaceKeys): Row {
   const known = rows.get(space);
@@ -155,7 +157,8 @@ async function take(row: Row, items: readonly StoredItem[], anew = false): Promi
 async function follow(row: Row, keys: SpaceKeys): Promise<void> {
   const anew = row.keys !== keys;
   row.keys = keys;
-  const stored = await pagesOf(keys.id);
+  const asked = keys.ended || [...row.leaves.values()].some(({ sealed }) => typeof sealed === "number");
+  const stored: ReadonlyMap<number, number> = asked ? await pagesOf(keys.id) : new Map();
   // What two people shared stays readable after it closed; no index of it stays.
   if (keys.ended && stored.size > 0) await dropPages(keys.id);
   const newest = row.leaves.size > 0 ? Math.max(...row.leaves.keys()) : null;

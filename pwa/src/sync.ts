@@ -28,6 +28,8 @@ const nothing = (): Report => ({
 
 /** Begin to follow a space. `from` is where a new device starts: it holds nothing up to and including that seq yet. */
 export async function follow(space: string, slot: number, from = 0, incarnation: string | null = null): Promise<void> {
+  // At every start but the first it is followed already, and a look waits for no disk.
+  if (await (await database()).get("cursors", space)) return;
   const transaction = await strictly("cursors");
   if (!(await transaction.store.get(space))) {
     await transaction.store.put({ space, slot, tail: from, floor: from + 1, head: from, incarnation, ended: false });

@@ -16,8 +16,10 @@ export const meOf = (account: StoredAccount, session: boolean): Me => ({
   passkeyBackedUp: account.backed_up,
 });
 
-export async function openLocalWrap(account: StoredAccount): Promise<Bytes | null> {
-  const kek = await (await database()).get("keys", "device");
+export const openLocalWrap = async (account: StoredAccount): Promise<Bytes | null> =>
+  openWith(await (await database()).get("keys", "device"), account);
+
+async function openWith(kek: CryptoKey | undefined, account: StoredAccount): Promise<Bytes | null> {
   if (!kek || !account.local_wrap) return null;
   try {
     return (await unwrap(account.local_wrap, kek, account.uid)).vk;
@@ -35,19 +37,24 @@ export async function openHere(account: StoredAccount, vk: Bytes): Promise<void>
 
 /** Open what this device holds, at start. */
 export async function openStored(): Promise<void> {
-  const db = await database();
-  const account = await db.get("account", "me");
-  if (await db.get("flags", "sign_out_pending")) await endSession();
-  if (!account || (await db.get("flags", "signed_out"))) {
+  // One look for all of it: on a slow phone each is a frame.
+  const look = (await database()).transaction(["account", "keys", "flags"]);
+  const [account, kek, flags] = await Promise.all([
+    look.objectStore("account").get("me"),
+    look.objectStore("keys").get("device"),
+    look.objectStore("flags").getAllKeys(),
+  ]);
+  if (flags.includes("sign_out_pending")) await endSession();
+  if (!account || flags.includes("signed_out")) {
     phase.value = "out";
     return;
   }
   me.value = meOf(account, true);
-  if (await db.get("flags", "lock")) {
+  if (flags.includes("lock")) {
     [curtain.value, phase.value] = [account.local_wrap ? "screen" : "app", "locked"];
     return;
   }
-  const vk = await openLocalWrap(account);
+  const vk = await openWith(kek, account);
   if (!vk) {
     phase.value = "locked";
     return;

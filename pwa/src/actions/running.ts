@@ -98,9 +98,9 @@ async function showNotes(): Promise<void> {
   const keys = keyring();
   if (!keys) return;
   const locked = mineLocked.value;
-  const told = await toldWishes();
   const today = momentOf().day;
-  const here: OnlyHere[] = locked ? [] : await onlyHere(keys.local, today);
+  const opening: Promise<OnlyHere[]> | [] = locked ? [] : onlyHere(keys.local, today);
+  const [told, here] = await Promise.all([toldWishes(), opening]);
   const read = await shelf.timeline(readable(keys), today, false, here);
   if (!keyring()) return;
   if (mineLocked.value !== locked) return showNotes();

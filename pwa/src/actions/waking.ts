@@ -74,9 +74,11 @@ function listenToTriggers(): void {
 
 /** The keys are open: show what is here, then look outside. Where the app lock is on, not without the lock. */
 export async function enterOpen(): Promise<void> {
-  if (await (await database()).get("flags", "lock")) await (await import("./locking.ts")).watchLock();
-  for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
-  await noteEndings();
+  const watch = async () => {
+    if (await (await database()).get("flags", "lock")) await (await import("./locking.ts")).watchLock();
+  };
+  const followed = (keyring()?.vault.spaces ?? []).map((space) => follow(space.id, space.slot));
+  await Promise.all([watch(), ...followed, noteEndings()]);
   await refreshPair();
   if (settings.value.mine_lock) hideMine();
   await refreshNotes();

@@ -169,7 +169,8 @@ const Stretch = (run: Run) => <>{useParts(CHUNK, run)}</>;
 function Chunk({ notes, newer, name, since }: Run) {
   return (
     <>
-      {notes.toReversed().map((note, index) => {
+      {/* Flat: a list in a list has no key of its own, and one more note on top would make every note below it anew. */}
+      {notes.toReversed().flatMap((note, index) => {
         const above = index === 0 ? newer : notes[notes.length - index];
         const newDay = above?.day !== note.day;
         return [
