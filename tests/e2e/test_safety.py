@@ -46,6 +46,12 @@ def help_of(page: Page) -> list[str]:
     return rows
 
 
+def asked(phone: Phone) -> set[tuple[str, str]]:
+    """What the server was asked since the list was emptied, but for the files of the app."""
+    found = {(one.method, one.url.removeprefix(phone.server.origin)) for one in phone.sent}
+    return {(method, path) for method, path in found if not path.startswith("/assets/")}
+
+
 def everything_kept(phone: Phone) -> dict[str, Any]:
     """What this browser keeps of us, but for the files of the app."""
     found: dict[str, Any] = phone.page.evaluate(DUMP)
@@ -92,6 +98,7 @@ def test_s15_the_list_can_be_read_for_every_country_and_nobody_is_told_which(pho
     al.open("/safety")
     country = al.page.get_by_role("combobox", name="Land")
     expect(country).to_have_value("AT")
+    al.wait_for_worker()
     al.page.wait_for_load_state("networkidle")
     before = everything_kept(al)
     al.sent.clear()
@@ -100,7 +107,7 @@ def test_s15_the_list_can_be_read_for_every_country_and_nobody_is_told_which(pho
         assert help_of(al.page)
     country.select_option("")
     expect(al.page.get_by_text("112", exact=False).first).to_be_visible()
-    assert al.sent == []
+    assert asked(al) == set()
     assert everything_kept(al) == before
     al.open("/safety")
     expect(country).to_have_value("AT")
@@ -114,8 +121,8 @@ def test_s15_opening_it_leaves_no_trace_in_the_account(phone: NewPhone) -> None:
     al.tap("link", "Safety")
     al.sees("heading", "Safety")
     al.page.wait_for_load_state("networkidle")
-    asked = {(one.method, one.url.removeprefix(al.server.origin)) for one in al.sent}
-    assert asked <= {("GET", "/api/server"), ("GET", "/api/live")}, asked
+    # A stream may begin anew at any time.
+    assert asked(al) <= {("GET", "/api/server"), ("GET", "/api/live")}
     al.open("/you/devices").sees("heading", "What changed")
     expect(al.page.locator(".changes > li")).to_have_count(1)
 
@@ -261,5 +268,5 @@ def test_s12_signing_out_shows_what_was_not_sent_and_leaves_nothing_on_the_devic
         part for part in ("creaks", "fourth", "lonely", "tired", "me") if f'"{part}' in words or part + " " in words
     ]
     al.tap("button", "I have used Unsaid before")
-    al.sees("heading", "How are you, really?")
+    al.sees("link", "Not sure")
     al.reads("/mine", ["the third step creaks", "the fourth one too"])
