@@ -20,6 +20,7 @@ from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
 from states_safety import added_to_safety, operator_states, safety_states
+from states_taking_along import taking_along_states
 
 BECAUSE_AL = (
     "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
@@ -406,4 +407,5 @@ CHAPTERS: dict[str, Chapter] = {
     "locking": locking_states,
     "linking": linking_states,
     "the operator": operator_states,
+    "taking along": taking_along_states,
 }

@@ -99,6 +99,7 @@ LEAST = {
     "locking": 12,
     "linking": 17,
     "the operator": 2,
+    "taking along": 8,
 }
 WIDE = [Look(1280, "light", [])]
 

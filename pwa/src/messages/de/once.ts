@@ -186,6 +186,9 @@ export const once: typeof import("../en/once.ts").once = {
   ownNumberText:
     "Wer diesen Server betreibt, kann dich überall abmelden, wenn du diese Nummer nennst; für den Fall, dass du es selbst nicht kannst. Sie öffnet nichts, und etwas anderes lässt sich mit ihr nicht tun. Sag sie sonst niemandem.",
   ownNumberCopy: "Nummer kopieren",
+  alongTitle: "Deine Notizen",
+  toAlong: "Mitnehmen",
+  toAlongSays: "Als Dateien auf dieses Gerät, und aus einer zurück.",
   signOutTitle: "Abmelden",
   signOut: "Abmelden",
   signOutText: "Deine Notizen werden von diesem Handy entfernt. Wenn du dich wieder anmeldest, kommen sie zurück.",

@@ -173,6 +173,9 @@ export const once = {
   ownNumberText:
     "Whoever runs this server can sign you out everywhere if you tell them this number, for when you can't do it yourself. It opens nothing, and they can do nothing else with it. Tell it to nobody else.",
   ownNumberCopy: "Copy the number",
+  alongTitle: "Your notes",
+  toAlong: "Take it along",
+  toAlongSays: "As files on this device, and back from one.",
   signOutTitle: "Sign out",
   signOut: "Sign out",
   signOutText: "Your notes are removed from this phone. They come back when you sign in.",
