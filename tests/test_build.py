@@ -23,7 +23,7 @@ PUBLIC = ROOT / "pwa/public"
 FIRST_SCREEN_JS = 45_000
 # What a phone loads to be used day by day, in one language. 70,000 was wanted: see the figures in README.md.
 DAILY = 86_000
-# Everything the phone keeps, in one language: every way in and back is a fifth, whom to call 5 kB, files 10, leaving 4.
+# Everything the phone keeps, in one language; every way in and back is a fifth, whom to call 5 kB, files 10, leaving 4.
 WHOLE_APP = 168_000
 LANGUAGES = ("en", "de")
 TEXT = (".html", ".js", ".css", ".svg", ".webmanifest", ".json", ".txt")
