@@ -19,6 +19,7 @@ from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
+from states_safety import added_to_safety, operator_states, safety_states
 from states_taking_along import taking_along_states
 
 BECAUSE_AL = (
@@ -43,6 +44,7 @@ def signed_out(world: World) -> Iterator[State]:
     new.wait_for_worker()
     new.open("/about").sees("heading", "What Unsaid is, and what it can't do")
     yield State("about", page, wide=True)
+    yield from safety_states(new)
     for slug in ("", *(f"/{tile}" for tile in TILES)):
         new.open(f"/look{slug}").sees("heading", "Look around")
         yield State(f"look{slug}".replace("/", " "), page)
@@ -75,6 +77,7 @@ def signed_out(world: World) -> Iterator[State]:
     expect(page.get_by_text("The server can't be reached just now.")).to_be_visible()
     yield State("welcome, no network", page)
     world.server.start()
+    yield from added_to_safety(new)
     new.close()
 
 
@@ -252,6 +255,8 @@ def paired(al: Phone, bo: Phone) -> Iterator[State]:
     al.tap("button", "Leave")
     al.sees("button", "Leave now")
     yield State("leave", page)
+    al.tap("button", "Take it back")
+    yield State("leave, taking back", page)
     bo.open("/write/stirred-up").sees("button", f"Share with {LONG_NAME}")
     yield State("write, a long name", bo.page)
     al.feel("low_unpleasant", "lonely", BECAUSE_AL, "Share with Bo", at_once=False)
@@ -302,6 +307,14 @@ def trouble(world: World, al: Phone, bo: Phone) -> Iterator[State]:
     yield State("us, closed", bo.page)
     bo.open("/you").sees("button", "Sign out")
     yield State("you, closed", bo.page)
+    bo.tap("button", "Take back what I had shared")
+    bo.sees("button", "Take it back now")
+    yield State("you, letting go", bo.page)
+    bo.tap("button", "Take it back now")
+    expect(bo.page.get_by_text("You took back what you had shared.")).to_be_visible()
+    yield State("you, let go", bo.page)
+    bo.open("/us").page.locator("article.note").first.wait_for()
+    yield State("us, let go", bo.page)
     al.context.set_offline(False)
     al.open("/").look_outside()
     expect(page.get_by_text("2 notes could not be sent.")).to_be_visible()
@@ -309,6 +322,8 @@ def trouble(world: World, al: Phone, bo: Phone) -> Iterator[State]:
     yield State("today, could not be sent", page)
     al.open("/unsent").sees("button", "Copy the text")
     yield State("unsent", page)
+    page.get_by_role("button", name="Discard").first.click()
+    yield State("unsent, discarding", page)
     al.open("/you").sees("button", "Sign out")
     yield State("you, unsent", page)
     world.update()
@@ -401,5 +416,6 @@ CHAPTERS: dict[str, Chapter] = {
     "ways in": ways_in,
     "locking": locking_states,
     "linking": linking_states,
+    "the operator": operator_states,
     "taking along": taking_along_states,
 }

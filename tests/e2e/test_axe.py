@@ -90,7 +90,7 @@ EVERY = [
 ]
 # A chapter that ends early has not been looked at.
 LEAST = {
-    "strangers": 15,
+    "strangers": 19,
     "one couple": 55,
     "being heard": 20,
     "finding": 5,
@@ -101,6 +101,7 @@ LEAST = {
     "ways in": 18,
     "locking": 12,
     "linking": 17,
+    "the operator": 2,
     "taking along": 8,
 }
 WIDE = [Look(1280, "light", [])]
