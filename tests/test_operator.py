@@ -102,10 +102,12 @@ def shell(make_app, tmp_path, monkeypatch, capsys):
     def run(*words: str) -> tuple[int, str, str]:
         handle = db.database.obj
         capsys.readouterr()
-        code = cli.main(list(words))
+        try:
+            code = cli.main(list(words))
+        finally:
+            hang_up(db.database.obj)
+            db.database.initialize(handle)
         said = capsys.readouterr()
-        hang_up(db.database.obj)
-        db.database.initialize(handle)
         return code, said.out, said.err
 
     run.app = app
