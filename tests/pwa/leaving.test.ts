@@ -3,7 +3,11 @@ import "./one_tab.ts";
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { signOut } from "../../pwa/src/actions/account.ts";
+import { takeBack } from "../../pwa/src/actions/changing.ts";
 import { leave, letGo, sharedBefore } from "../../pwa/src/actions/leaving.ts";
+import { openStored } from "../../pwa/src/actions/opening.ts";
+import { eraseNow } from "../../pwa/src/actions/purging.ts";
 import { refreshNotes, refreshPair } from "../../pwa/src/actions/running.ts";
 import { syncSoon } from "../../pwa/src/actions/syncing.ts";
 import { discard, keepInstead } from "../../pwa/src/actions/unsent.ts";
@@ -23,6 +27,8 @@ import {
   cursor,
   freshDevice,
   id,
+  items,
+  json,
   network,
   outbox,
   page,
@@ -253,3 +259,72 @@ fresh("whoever was left lets go later, and this is told like a leave", async () 
   assert.equal(keys().vault.spaces.find(({ id: space }) => space === shared.id)?.let_go, true);
   assert.equal((await sharedBefore())[0]?.letGo, true);
 });
+
+fresh("what was taken back is erased for good only once the server knows, and then here too", async () => {
+  const note = await write(mine, "to be erased");
+  const stored: string[] = [];
+  const purged: unknown[] = [];
+  network((one) => {
+    if (one.path === "/api/purge") {
+      purged.push(one.body);
+      return new Response(null, { status: 204 });
+    }
+    if (one.path !== "/api/sync") return problem("not-found", 404);
+    const { put, erase, spaces } = asked(one);
+    stored.push(...put);
+    const outcomes = put.map((_, n) => ({
+      outcome: "accepted" as const,
+      seq: stored.length - put.length + n + 1,
+      problem: null,
+    }));
+    const pages = spaces.map(({ id: space }) => page(space, space === mine.id ? stored.length : 0));
+    const told = erase.map(() => ({ outcome: "accepted" as const, problem: null }));
+    return json({ vault: { gen: 1, version: 1 }, spaces: pages, put: outcomes, erase: told, restore: [] });
+  });
+  await syncSoon();
+  await refreshNotes();
+  const shown = () => notes.value.find(({ msg_id }) => msg_id === note) ?? assert.fail();
+  assert.equal(await eraseNow(shown()), false, "what stands is not erased");
+  await takeBack(shown());
+  await syncSoon();
+  await refreshNotes();
+  assert.equal(shown().state, "taken_back");
+  assert.equal(await eraseNow(shown()), true);
+  assert.deepEqual(purged, [{ msg_ids: [note] }]);
+  assert.equal((await items(mine.id)).find(({ msg_id }) => msg_id === note)?.bytes, null);
+  assert.equal(shown().restorable, null);
+});
+
+fresh("without a network nothing is erased for good", async () => {
+  const note = await write(mine, "to be erased");
+  offline();
+  await refreshNotes();
+  const shown = () => notes.value.find(({ msg_id }) => msg_id === note) ?? assert.fail();
+  await takeBack(shown());
+  await refreshNotes();
+  assert.deepEqual([await eraseNow(shown()), notice.value], [false, "offlineNow"]);
+});
+
+for (const choice of ["keep", "discard"] as const) {
+  fresh(
+    `signing out with no network (${choice}) does not undo a leave: it is told before the session ends`,
+    async () => {
+      offline();
+      await leave("take_back");
+      assert.equal(await signOut(choice), true);
+      offline();
+      await openStored();
+      const requests = network(() => new Response(null, { status: 204 }));
+      await openStored();
+      assert.deepEqual(
+        requests.map(({ method, path, body }) => [method, path, body]),
+        [
+          ["POST", LEAVE, { notes: "take_back" }],
+          ["DELETE", "/api/session", {}],
+        ],
+      );
+      await openStored();
+      assert.equal(requests.length, 2);
+    },
+  );
+}

@@ -250,7 +250,8 @@ async function start(): Promise<void> {
 
 /** Begin to follow what the account names, as every way in does. */
 async function followThese(account: SignedIn): Promise<void> {
-  for (const { id, slot, head, incarnation, left } of account.spaces) await follow(id, slot, head, incarnation, { left });
+  for (const { id, slot, head, incarnation, left } of account.spaces)
+    await follow(id, slot, head, incarnation, { left });
 }
 
 // ---- what the other side may ask
