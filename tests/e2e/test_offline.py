@@ -23,6 +23,7 @@ HEADINGS = {
     "/write/not-sure": "Not sure yet",
     "/edit/gone": "Change your note",
     "/note/gone": "This note isn't here",
+    "/erase/gone": "This note isn't here",
     "/talk": "To talk about",
     "/bring": "Bring something along?",
     "/begin": "This is yours now",

@@ -175,6 +175,16 @@ fresh("what another tab sealed meanwhile is not sent either, and can be seen", a
 });
 
 fresh("a note whose answer was lost stands as sent at once, and on no list of what was not", async () => {
+  // Something stood there before: what has ended is not read again for nothing.
+  const earlier = await write(shared, "before");
+  const [first] = await outbox();
+  const writing = await strictly("items", "cursors", "outbox");
+  const place = { space: shared.id, seq: 1, slot: 0, msg_id: earlier, bytes: first?.bytes ?? assert.fail() };
+  await writing.objectStore("items").put(place);
+  const known = (await writing.objectStore("cursors").get(shared.id)) ?? assert.fail();
+  await writing.objectStore("cursors").put({ ...known, tail: 1, head: 1 });
+  await writing.objectStore("outbox").clear();
+  await writing.done;
   const arrived = await write(shared, "it had arrived");
   const gone = await write(shared, "it had not");
   // Handed over, and nobody heard what became of it.
@@ -183,7 +193,8 @@ fresh("a note whose answer was lost stands as sent at once, and on no list of wh
   const [entry] = await outbox();
   assert.equal(entry?.tried, true);
   await refreshNotes();
-  server([{ msg_id: arrived, bytes: toBase64url(entry?.bytes ?? assert.fail()) }]);
+  const log = [place, { msg_id: arrived, bytes: entry?.bytes ?? assert.fail() }];
+  server(log.map(({ msg_id, bytes }) => ({ msg_id, bytes: toBase64url(bytes) })));
   await leave("stay");
   await refreshNotes();
   for (let looks = 0; looks < 50 && notSent.value.length !== 1; looks += 1)
@@ -195,6 +206,7 @@ fresh("a note whose answer was lost stands as sent at once, and on no list of wh
   assert.deepEqual(
     notes.value.map(({ msg_id, state }) => [msg_id, state]),
     [
+      [earlier, "sent"],
       [arrived, "sent"],
       [gone, "not_sent"],
     ],
@@ -230,6 +242,7 @@ fresh("what I left is not sent again after the server was restored", async () =>
   server([{ msg_id: entry?.msg_id ?? "", bytes: toBase64url(entry?.bytes ?? assert.fail()) }]);
   await leave("stay");
   await refreshNotes();
+  await until(async () => (await outbox()).length === 0);
   const restored = id();
   const requests = network((one) => {
     if (one.path !== "/api/sync") return problem("not-found", 404);
@@ -243,6 +256,7 @@ fresh("what I left is not sent again after the server was restored", async () =>
     requests.filter(({ path }) => path === "/api/sync").flatMap((one) => asked(one).put),
     [],
   );
+  assert.deepEqual(await outbox(), [], "nor is it on the list of what was not");
   assert.equal((await cursor(shared.id))?.closed, true);
 });
 
@@ -295,14 +309,17 @@ fresh("what was taken back is erased for good only once the server knows, and th
   assert.equal(shown().restorable, null);
 });
 
-fresh("without a network nothing is erased for good", async () => {
+fresh("nothing is erased for good before the server knows that it was taken back", async () => {
   const note = await write(mine, "to be erased");
-  offline();
+  const requests = network(({ path }) =>
+    path === "/api/purge" ? new Response(null, { status: 204 }) : problem("server-error", 500),
+  );
   await refreshNotes();
   const shown = () => notes.value.find(({ msg_id }) => msg_id === note) ?? assert.fail();
   await takeBack(shown());
   await refreshNotes();
   assert.deepEqual([await eraseNow(shown()), notice.value], [false, "offlineNow"]);
+  assert.equal(told(requests).includes("/api/purge"), false);
 });
 
 for (const choice of ["keep", "discard"] as const) {
