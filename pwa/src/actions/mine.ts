@@ -8,7 +8,6 @@ import { change, keyring } from "../keyring.ts";
 import type { TimelineNote } from "../notes.ts";
 import { changeOnlyHere } from "../only_here.ts";
 import { openSpace } from "../outbox.ts";
-import { askVerified } from "../passkeys.ts";
 import { type Choices, codeRequired, mineLocked, notice } from "../state.ts";
 import { doing } from "./doing.ts";
 import { newDraftId } from "./drafts.ts";
@@ -57,6 +56,7 @@ export const keepOnServerToo = (note: TimelineNote): Promise<boolean> =>
 async function isMe(): Promise<boolean> {
   const [keys, account] = [keyring(), await (await database()).get("account", "me")];
   if (!keys || !account) return false;
+  const { askVerified } = await import("../passkeys.ts");
   const prf = await askVerified(account.credential);
   // A provider without PRF leaves the finger or face alone; with one, what it gives must open this very vault.
   if (!account.wrap) return true;
