@@ -59,6 +59,7 @@ faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing d
 fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (100); longer property runs
 	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/fuzz)
 	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/test_sync_client.py tests/test_sync_property.py)
+	$(call stage,lives of two,UNSAID_SAFE_EXAMPLES=$$((10 * $(EXAMPLES))) $(PYTEST) tests/test_safe_server.py)
 	$(call stage,three devices,THREE_DEVICES_EXAMPLES=$$((2 * $(EXAMPLES))) $(PYTEST) tests/test_three_devices.py)
 
 bench: dev npm pwa chromium ## the numbers we quote

@@ -22,6 +22,7 @@ RESTORED = "restored"
 ACCOUNT_ENDING = "account_ending"
 ACCOUNT_KEPT = "account_kept"
 OPERATOR_REVOKED = "operator_revoked"
+SIGN_INS_SHOWN = 200
 
 
 def note(uid: bytes, what: str) -> None:
@@ -31,5 +32,9 @@ def note(uid: bytes, what: str) -> None:
 
 
 def of(uid: bytes) -> list[Any]:
-    """This person's list, newest first."""
-    return list(Activity.select().where(Activity.account == uid).order_by(Activity.n.desc()).limit(200))
+    """This person's list, newest first. Of sign-ins the newest 200: nobody buries a change under their own."""
+    mine = Activity.account == uid
+    recent = Activity.select(Activity.n).where(mine & (Activity.what == SIGNED_IN))
+    since = recent.order_by(Activity.n.desc()).offset(SIGN_INS_SHOWN - 1).limit(1).scalar() or 0
+    shown = (Activity.what != SIGNED_IN) | (Activity.n >= since)
+    return list(Activity.select().where(mine & shown).order_by(Activity.n.desc()))

@@ -72,6 +72,7 @@ CLIENT_FLOORS = [
         "outbox",
         "keyring",
         "merging",
+        "portable",
         "vault",
         "passkeys",
         "api",

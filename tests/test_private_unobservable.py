@@ -3,11 +3,15 @@
 The clock stands still, and random ids and ciphertext are reduced to their lengths.
 """
 
+import itertools
 import queue
 import re
 import threading
 
 from courier_client import envelope, exchange, letters, pair, put, to_bytes, to_text
+
+from server import live
+from server.models import Envelope
 
 RANDOM_TEXT = re.compile(r"[A-Za-z0-9_-]{20,}\Z")
 DEVICE, NOTE = b"ada-dev0", b"a private note's"
@@ -63,12 +67,32 @@ class Partner:
         self.ask("POST", "/api/sync", body)
 
 
-def trace_of(app, people, private_notes):
-    """All that Ben is told while Ada lives her life, with or without private notes."""
+class Recorded:
+    """Every poke of a stream at the very moment it is told, among the acts that may cause one."""
+
+    def __init__(self, turned, person):
+        self.turned, self.order = turned, []
+        [listener] = [one for one in live._by_session.values() if one.uid == to_bytes(person.uid)]
+        tell = listener.tell
+
+        def heard(line):
+            self.note("the end" if line is None else re.sub(r"[A-Za-z0-9_-]{20,}", "…", line))
+            tell(line)
+
+        listener.tell = heard
+
+    def note(self, what):
+        self.order.append((self.turned.seconds, what))
+
+
+def trace_of(app, people, turned, private_notes):
+    """All that Ben is told while Ada lives her life, with or without fifty private notes."""
     ada, ben = people(2)
     space = pair(ada, ben)
     partner = Partner(ben)
     events, reply = queue.Queue(), ben.get("/api/live")
+    # What Ben's stream is told, at which second and between which acts of Ada.
+    told = Recorded(turned, ben)
 
     def listen():
         for event in reply.iter_encoded():
@@ -80,11 +104,20 @@ def trace_of(app, people, private_notes):
     private = to_bytes(ada.private_space)
     for day in range(1, 4):
         if private_notes:
-            msg_ids = [NOTE, b"another private!"] if day == 1 else [b"%16d" % day]
-            put(ada, *(envelope(private, 0, DEVICE, 10 * day + n, m, flags=1) for n, m in enumerate(msg_ids)))
+            first = [NOTE, b"another private!"] if day == 1 else []
+            msg_ids = [*first, *(b"%16d" % (100 * day + n) for n in range(17 - len(first) - (day == 3)))]
+            # Some at once, some one by one.
+            put(ada, *(envelope(private, 0, DEVICE, 20 * day + n, m, flags=1) for n, m in enumerate(msg_ids[:9])))
+            for n, one in enumerate(msg_ids[9:], 9):
+                put(ada, envelope(private, 0, DEVICE, 20 * day + n, one, flags=1))
             exchange(ada, spaces=[(ada.private_space, 0)], erase=[b"another private!"])
+        told.note("Ada shares")
         put(ada, envelope(to_bytes(space), 0, b"ada-dev1", day, flags=1))
+        told.note("Ada shared")
+        turned.advance(seconds=7)
         partner.look_everywhere(app, ada, space)
+    if private_notes:
+        assert Envelope.select().where(Envelope.space == private).count() == 50
     partner.probe(ada, space)
     partner.look_everywhere(app, ada, space)
     ada.post(f"/api/spaces/{space}/leave")
@@ -99,22 +132,29 @@ def trace_of(app, people, private_notes):
         for name, head in re.findall(r'"space": "([^"]+)", "head": (\d+)', chunk.decode()):
             heard[names[name]].append(int(head))
     reply.close()
-    return partner.trace, heard
+    # Pokes of one request come in the order of random ids, too.
+    acts = itertools.groupby(told.order, key=lambda one: (one[0], one[1].startswith("data")))
+    return partner.trace, heard, [each for _act, group in acts for each in sorted(group)]
 
 
-def test_the_partners_whole_trace_is_the_same_with_and_without_my_private_notes(app, people, turned):
-    without, heard_without = trace_of(app, people, private_notes=False)
-    within, heard_within = trace_of(app, people, private_notes=True)
+def test_s5_the_partners_whole_trace_is_the_same_with_and_without_fifty_private_notes(app, people, turned):
+    began = turned.seconds
+    without, heard_without, order_without = trace_of(app, people, turned, private_notes=False)
+    turned.seconds = began
+    within, heard_within, order_within = trace_of(app, people, turned, private_notes=True)
     assert len(without) > 50
     for one, other in zip(without, within, strict=True):
         assert one == other
     assert heard_within == heard_without
     assert heard_within == {"shared": [0, 1, 2, 3, 4], "his own": [0, 1]}
+    assert order_within == order_without
+    assert [what.partition(":")[0] for _, what in order_within[:3]] == ["Ada shares", "data", "Ada shared"]
+    assert len({seconds for seconds, _ in order_within}) == 4
 
 
 def test_the_trace_would_differ_if_those_notes_were_shared(app, people, turned):
     """The comparison has eyes: the same life with one more shared note is another trace."""
-    without, _heard = trace_of(app, people, private_notes=False)
+    without, _heard, _order = trace_of(app, people, turned, private_notes=False)
     ada, ben = people(2)
     space = pair(ada, ben)
     partner = Partner(ben)

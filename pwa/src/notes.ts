@@ -21,6 +21,8 @@ export interface Settled {
 /** What one of the two said to a note. Standing ones only: an answer that was taken back is not here. */
 export interface Answer extends Named {
   mine: boolean;
+  /** Who gave it, where that is neither me nor whom I am paired with. */
+  by?: string;
   /** An id of `content/answers.ts`, or one of a newer version. */
   form: string;
   text: string | null;

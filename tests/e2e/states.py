@@ -19,6 +19,7 @@ from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
+from states_taking_along import taking_along_states
 
 BECAUSE_AL = (
     "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
@@ -402,4 +403,5 @@ CHAPTERS: dict[str, Chapter] = {
     "ways in": ways_in,
     "locking": locking_states,
     "linking": linking_states,
+    "taking along": taking_along_states,
 }

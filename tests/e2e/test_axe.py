@@ -98,6 +98,7 @@ LEAST = {
     "ways in": 18,
     "locking": 12,
     "linking": 17,
+    "taking along": 8,
 }
 WIDE = [Look(1280, "light", [])]
 

@@ -135,10 +135,31 @@ test("an answer that could not be verified hears nothing", () => {
   assert.deepEqual(states([note, bad]), ["sent", "unverified"]);
 });
 
-test("in a space of one there is nobody to answer", () => {
+test("an answer in a space of one was taken in with its note, and nobody is heard by it", () => {
   const note = mine({ seq: 1 });
-  const seen = only([note, mine({ seq: 2, says: answer(note.msg_id) })]);
-  assert.deepEqual([seen.state, forms(seen)], ["sent", []]);
+  const theirs: Act = { k: "answer", to: note.msg_id, form: "hug", by: "Bo" };
+  const seen = only([note, mine({ seq: 2, says: answer(note.msg_id) }), mine({ seq: 3, says: theirs })]);
+  assert.equal(seen.state, "sent");
+  assert.deepEqual(
+    seen.answers.map((one) => [one.mine, one.by]),
+    [
+      [true, undefined],
+      [false, "Bo"],
+    ],
+  );
+});
+
+test("in a shared space nobody gives an answer in another's name", () => {
+  const note = one({ seq: 1 });
+  const posed: Act = { k: "answer", to: note.msg_id, form: "hug", by: "You" };
+  const seen = only([note, one({ seq: 2, slot: THEM, says: posed }), one({ seq: 3, says: posed })]);
+  assert.deepEqual(
+    seen.answers.map((each) => [each.mine, each.by]),
+    [
+      [false, undefined],
+      [true, undefined],
+    ],
+  );
 });
 
 test("an answer from a day that cannot be yet stands on the day of its neighbour", () => {

@@ -55,7 +55,9 @@ const answerOf = ({ one, day, part }: Held, act: Extract<Act, { k: "answer" }>):
   msg_id: one.msg_id,
   device: one.device,
   device_seq: one.device_seq,
-  mine: one.mine,
+  // Nobody else writes in a private space: an answer there was taken in with its note, in my name or another's.
+  mine: one.mine && (one.shared || !act.by),
+  ...(one.shared || !act.by ? {} : { by: act.by }),
   form: act.form,
   text: act.text ?? null,
   back: act.back ?? null,
@@ -95,7 +97,7 @@ function fateOf({ one }: Held, acts: readonly Held[], around: Around): Fate {
     const own = by.one.slot === one.slot;
     if (!act || removalOf(by, around.actsOn(by.one.msg_id)).until) continue;
     if (act.k === "edit" && own) fate.content = act.content;
-    else if (act.k === "answer" && one.shared) {
+    else if (act.k === "answer") {
       fate.answers.push(answerOf(by, act));
       fate.heard ||= !own;
     } else if (act.k === "step") {

@@ -57,6 +57,11 @@ export default function You() {
         <Operator />
         <App />
       </Section>
+      <Section title={once.alongTitle}>
+        <Rows>
+          <Row at="/you/along" name={once.toAlong} says={once.toAlongSays} />
+        </Rows>
+      </Section>
       <Section title={once.signOutTitle}>
         <p>{once.signOutText}</p>
         <SignOut />
