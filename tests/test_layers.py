@@ -67,6 +67,7 @@ CLIENT_FLOORS = [
         "sealing",
         "unsaying",
         "starting_over",
+        "leaving",
         "sync",
         "keeping",
         "outbox",

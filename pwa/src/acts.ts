@@ -187,8 +187,12 @@ export async function move(keys: Keyring, note: Kept, to: SpaceKeys, draft: stri
   return removing(keys, removal, [{ keys: to, content, ...same }], { draft });
 }
 
-/** Keep what a closed space did not take any more. */
-export const keepInstead = async (keys: Keyring, note: Kept): Promise<boolean> => {
-  const saying = { keys: openSpace(keys, "private"), content: wordsOf(note) };
-  return (await enqueueAll([saying], { unsay: [note.msg_id] }, keys.spaces)) !== null;
+/** Keep the words of an entry that a closed space did not take any more. */
+export const keepInstead = async (keys: Keyring, id: string, words: Content & Moment): Promise<boolean> => {
+  const saying = { keys: openSpace(keys, "private"), content: { ...words } };
+  return (await enqueueAll([saying], { unsay: [id] }, keys.spaces)) !== null;
 };
+
+/** An entry that can't be sent goes from this device: nobody else has it. */
+export const discard = async (keys: Keyring, id: string): Promise<boolean> =>
+  (await enqueueAll([], { unsay: [id] }, keys.spaces)) !== null;

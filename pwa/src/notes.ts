@@ -60,7 +60,7 @@ export interface TimelineNote extends Named {
   day: string;
   part: Part;
   seq: number | null;
-  /** null: taken back, or it could not be verified. */
+  /** null: taken back, or it could not be verified. What I took back from the other alone is still here for me. */
   content: Content | null;
   state:
     | "waiting"
@@ -114,7 +114,8 @@ export interface Timeline {
 export interface Setting {
   /** The reader's calendar day. */
   today: string;
-  ended: ReadonlySet<string>;
+  /** Spaces that ended, each with the slots whose items may be gone without a word in the log. */
+  ended: ReadonlyMap<string, readonly number[]>;
   /** Spaces whose whole history is on this device. */
   complete: ReadonlySet<string>;
 }

@@ -265,7 +265,7 @@ test("mine can be put back for seven days after the day it was taken back, and n
   assert.equal(only([note]).restorable, null);
   const theirs = one({ seq: 1, slot: THEM });
   assert.equal(only([theirs, one({ seq: 2, slot: THEM, says: removal(theirs) })]).restorable, null);
-  assert.equal(only([note, gone], { today: "2026-11-20", ended: new Set(["s"]) }).restorable, null);
+  assert.equal(only([note, gone], { today: "2026-11-20", ended: new Map([["s", [THEM]]]) }).restorable, null);
   // Two devices took it back: the server's days began with the first. Put back and taken back again, they begin anew.
   const later = one({ seq: 3, day: "2026-11-22", says: removal(note) });
   assert.equal(on("2026-11-22", [note, gone, later]), "2026-11-27");
@@ -393,7 +393,7 @@ test("what was put back and has no bytes here is fetched, and says so meanwhile"
   assert.deepEqual(texts([emptied(note), back]), ["withheld"]);
   assert.deepEqual(folded([emptied(note), gone, one({ seq: 3, says: restore(note.msg_id) })]).refetch, []);
   assert.deepEqual(folded([emptied(note), gone, back, one({ seq: 4, slot: THEM, says: removal(note) })]).refetch, []);
-  assert.deepEqual(states(all, { ended: new Set(["s"]) }), ["taken_back"]);
+  assert.deepEqual(states(all, { ended: new Map([["s", [THEM]]]) }), ["taken_back"]);
 });
 
 test("a server that forgot is told what of mine stands taken back", () => {

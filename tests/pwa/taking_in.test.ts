@@ -177,7 +177,15 @@ test("nothing comes in where nothing may: no code yet, Just mine locked, older n
   mineLocked.value = true;
   assert.deepEqual(await bring(several(1)), nothing("failed"));
   mineLocked.value = false;
-  me.value = { uid: "", operator: "", session: true, recovery: false, passkeyOpens: false, passkeyBackedUp: false };
+  me.value = {
+    uid: "",
+    operator: "",
+    session: true,
+    recovery: false,
+    passkeyOpens: false,
+    passkeyBackedUp: false,
+    keptUntil: null,
+  };
   assert.ok(codeRequired.value);
   assert.deepEqual(await bring(several(1)), nothing("failed"));
   me.value = null;

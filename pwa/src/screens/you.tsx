@@ -2,7 +2,7 @@
 import { applyUpdate, promptInstall } from "../actions.ts";
 import { counted, t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
-import { once } from "../messages/once.ts";
+import { leaving, once } from "../messages/once.ts";
 import { install, me, notSent, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
@@ -45,7 +45,7 @@ export default function You() {
         <Languages />
       </Section>
       {notSent.value.length > 0 && (
-        <Section title={once.unsentTitle}>
+        <Section title={leaving.unsentTitle}>
           <p>
             <a class="quiet" href="/unsent">
               {counted(notSent.value.length, pages.unsentLine)}

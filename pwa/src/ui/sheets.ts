@@ -1,26 +1,22 @@
-/** What only one part looks like comes with that part, and stands before anything of it is shown. */
-const worn = new Map<string, Promise<void>>();
+/** What only parts look like that are opened seldom: one style sheet more, in use before anything of them is shown. */
+import address from "../styles/apart.css?url";
 
-function added(address: string): Promise<void> {
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = address;
-  const there = new Promise<void>((done, failed) => {
+let there: Promise<void> | null = null;
+
+/** Answers when it is in use. */
+export function wearApart(): Promise<void> {
+  there ??= new Promise<void>((done, failed) => {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = address;
     sheet.onload = () => done();
-    sheet.onerror = failed;
+    sheet.onerror = () => {
+      // The next time it is asked for anew.
+      sheet.remove();
+      there = null;
+      failed();
+    };
+    document.head.append(sheet);
   });
-  document.head.append(sheet);
-  // Asked for again, it is fetched again.
-  there.catch(() => {
-    sheet.remove();
-    worn.delete(address);
-  });
-  return there;
-}
-
-/** Answers when the style sheet at this address is in use. */
-export function wear(address: string): Promise<void> {
-  const there = worn.get(address) ?? added(address);
-  worn.set(address, there);
   return there;
 }

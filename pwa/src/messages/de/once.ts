@@ -1,5 +1,6 @@
 /** German for the pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. Needs a native reader. */
 export { emojiNames } from "./emoji.ts";
+export { leaving } from "./leaving.ts";
 
 /** Must stand wherever it is said who runs the server. */
 const maybeClose = "Es kann der Mensch sein, mit dem du zusammen bist.";
@@ -72,15 +73,6 @@ export const once: typeof import("../en/once.ts").once = {
   codeDone: "Dein Wieder\u00ADher\u00ADstellungs\u00ADcode ist bereit.",
   codeDoneText: "Bewahre das Papier dort auf, wo nur du nachsiehst.",
   goOn: "Weiter",
-
-  // Could not be sent
-  unsentTitle: "Nicht gesendet",
-  unsentText:
-    "Der Server hat diese Notizen nicht angenommen. Auf diesem Handy sind sie sicher und bleiben, bis du entscheidest.",
-  unsentNone: "Alles wurde gesendet.",
-  unsentClosed: "Was ihr geteilt habt, ist geschlossen. Darum lässt sich das nicht mehr senden.",
-  unsentOther: "Der Server hat das nicht angenommen.",
-  tryAgain: "Noch einmal versuchen",
 
   // Becoming a pair
   inviteText: "Wähle den einen Menschen, mit dem du teilen möchtest. Zu sehen ist dort nur, was du von da an teilst.",
@@ -169,14 +161,6 @@ export const once: typeof import("../en/once.ts").once = {
   notPaired: "Du bist hier allein für dich.",
   rename: "Namen ändern",
   toRenewTwo: "Neue Schlüssel für euch beide",
-  leave: "Gehen",
-  leaveTitle: "Möchtest du gehen?",
-  leaveText:
-    "Es gilt sofort. Es wird keine Nachricht gesendet; dein Gegenüber findet es beim nächsten Öffnen geschlossen. Was du geteilt hast, kann dein Gegenüber behalten; was du später schreibst, kommt dort nicht mehr an.",
-  leaveAfraid:
-    "Wenn du Angst vor der Reaktion hast, möchtest du vielleicht zuerst mit einem Menschen sprechen, bei dem du sicher bist.",
-  leaveOffline: "Gerade gibt es keine Verbindung. Sobald dieses Handy den Server erreicht, bist du gegangen.",
-  leaveNow: "Jetzt gehen",
   toSafety: "Sicherheit",
   toSafetySays: "Jemand zum Reden, und was Unsaid verbergen kann und was nicht.",
   serverTitle: "Dieser Server",
@@ -254,9 +238,6 @@ export const once: typeof import("../en/once.ts").once = {
   bringNothing: "Vorerst nichts",
   bringNeedsOne: "Wähle zuerst eine aus, oder mach ohne weiter.",
   bringNone: "Du hast noch nichts für dich behalten, also gibt es nichts mitzubringen.",
-
-  // Could not be sent
-  keepForMe: "Für mich behalten",
 
   // Signing out
   signOutHere: "Notizen, die nur auf diesem Handy sind, wären dann weg: Kein Server hat sie.",

@@ -1,5 +1,6 @@
 /** English for the pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. */
 export { emojiNames } from "./emoji.ts";
+export { leaving } from "./leaving.ts";
 
 export const once = {
   // Welcome, sign-in, locked
@@ -66,14 +67,6 @@ export const once = {
   codeDone: "Your recovery code is set.",
   codeDoneText: "Keep the paper where only you look.",
   goOn: "Go on",
-
-  // Could not be sent
-  unsentTitle: "Not sent",
-  unsentText: "The server did not take these. They are safe on this phone and stay until you decide.",
-  unsentNone: "Everything was sent.",
-  unsentClosed: "What you two shared is closed, so this can't be sent.",
-  unsentOther: "The server did not take this.",
-  tryAgain: "Try again",
 
   // Becoming a pair
   inviteText: "Choose the one person you want to share with. They see only what you share from then on.",
@@ -157,13 +150,6 @@ export const once = {
   notPaired: "You are here on your own.",
   rename: "Change the name",
   toRenewTwo: "New keys for the two of you",
-  leave: "Leave",
-  leaveTitle: "Leave?",
-  leaveText:
-    "It happens at once. No message is sent; they see it closed when they next open it. What you shared, they can keep; nothing you write later reaches them.",
-  leaveAfraid: "If you are afraid of their reaction, you may want to talk to someone safe first.",
-  leaveOffline: "There is no connection. You will have left as soon as this phone reaches the server.",
-  leaveNow: "Leave now",
   toSafety: "Safety",
   toSafetySays: "Someone to talk to, and what Unsaid can and can't hide.",
   serverTitle: "This server",
@@ -238,9 +224,6 @@ export const once = {
   bringNothing: "Nothing for now",
   bringNeedsOne: "Choose one first, or go on with nothing.",
   bringNone: "You have kept nothing yet, so there is nothing to bring.",
-
-  // Could not be sent
-  keepForMe: "Keep for me",
 
   // Signing out
   signOutHere: "Notes that are only on this phone would be gone: no server has them.",
