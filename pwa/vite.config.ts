@@ -30,9 +30,10 @@ const PARTS = {
   once: ["/screens/once.ts", "/actions/once.ts"],
   looking: ["/screens/looking.tsx"],
   access: ["/screens/access.ts", "/actions/access.ts", "/actions/catching_up.ts", "/src/ended.ts"],
+  along: ["/screens/taking_along.tsx"],
 };
-/** Files of their own: a first screen for someone new, and each language's sentences for each part. */
-const ALONE = /\/(screens\/welcome\.tsx|src\/sw\.ts|messages\/[a-z]{2}\/\w+\.ts)$/;
+/** Files of their own: a first screen for someone new, what is done once in a life, and each language's sentences for each part. */
+const ALONE = /\/(screens\/welcome\.tsx|src\/(sw|leaving)\.ts|messages\/[a-z]{2}\/\w+\.ts)$/;
 
 /**
  * A few files: what the service worker needs too, the rest of the first screen, the daily screens, and what is opened seldom. Two dozen

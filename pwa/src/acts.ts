@@ -6,6 +6,7 @@ import { momentOf } from "./calendar.ts";
 import { database, type Wish } from "./database.ts";
 import type { Keyring, SpaceKeys } from "./keyring.ts";
 import type { Content, Moment } from "./kinds.ts";
+import { openOnlyHere } from "./only_here.ts";
 import { type Along, enqueueAll, openSpace, type Saying } from "./outbox.ts";
 import type { Opened } from "./reader.ts";
 import { CannotSeal, type Plaintext } from "./sealing.ts";
@@ -20,6 +21,7 @@ export interface Target {
 }
 /** A note or an act of mine with what I said about it: its words are in the edits as well. */
 export interface Whole extends Target {
+  /** And the answers that were taken in with a kept note. */
   edits: readonly Target[];
   /** The msg_ids of everything else of mine about it. */
   others: readonly string[];
@@ -38,11 +40,12 @@ export function wholeOf(target: Target, opened: readonly Opened[]): Whole {
     ({ mine, space, said }) =>
       mine && space === target.space && said?.act && "to" in said.act && said.act.to === target.msg_id,
   );
-  const isEdit = (one: Opened) => one.said?.act?.k === "edit";
+  // An answer in the private space was taken in with its note, and goes and comes back with it.
+  const isPart = ({ said, shared }: Opened) => said?.act?.k === "edit" || (said?.act?.k === "answer" && !shared);
   return {
     ...targetOf(target),
-    edits: about.filter(isEdit).map(targetOf),
-    others: about.filter((one) => !isEdit(one)).map((one) => one.msg_id),
+    edits: about.filter(isPart).map(targetOf),
+    others: about.filter((one) => !isPart(one)).map((one) => one.msg_id),
   };
 }
 
@@ -165,18 +168,31 @@ export async function putBack(keys: Keyring, whole: Whole): Promise<boolean> {
 
 const wordsOf = ({ content, day, part }: Kept): Plaintext => ({ ...content, day, part });
 
+/** The note of a file that one on this phone only was taken in from goes with it to my other devices, and to nobody else. */
+async function originOf(keys: Keyring, { msg_id, only_here }: Kept, to: SpaceKeys): Promise<{ from?: string }> {
+  if (!only_here || to.kind !== "private") return {};
+  const stored = await (await database()).get("only_here", msg_id);
+  const from = stored && (await openOnlyHere(keys.local, stored)).from;
+  return from ? { from } : {};
+}
+
 /** Put a kept note into a space, with its own day, and take it away where it stood. `draft`: the ten seconds it comes from. */
-export function move(keys: Keyring, note: Kept, to: SpaceKeys, draft: string | null = null): Promise<boolean> {
+export async function move(keys: Keyring, note: Kept, to: SpaceKeys, draft: string | null = null): Promise<boolean> {
   const was = { day: note.day, part: note.part };
   // A private space has one slot: what was on this phone only stays the same note there.
   const same = note.only_here && to.kind === "private" ? { msg_id: note.msg_id } : {};
   const removal = async (): Promise<Removal> =>
     note.only_here ? { sayings: [], along: { dropHere: note.msg_id } } : removalOf(keys, note, { moved: true, was });
-  return removing(keys, removal, [{ keys: to, content: wordsOf(note), ...same }], { draft });
+  const content = { ...wordsOf(note), ...(await originOf(keys, note, to)) };
+  return removing(keys, removal, [{ keys: to, content, ...same }], { draft });
 }
 
-/** Keep what a closed space did not take any more. */
-export const keepInstead = async (keys: Keyring, note: Kept): Promise<boolean> => {
-  const saying = { keys: openSpace(keys, "private"), content: wordsOf(note) };
-  return (await enqueueAll([saying], { unsay: [note.msg_id] }, keys.spaces)) !== null;
+/** Keep the words of an entry that a closed space did not take any more. */
+export const keepInstead = async (keys: Keyring, id: string, words: Content & Moment): Promise<boolean> => {
+  const saying = { keys: openSpace(keys, "private"), content: { ...words } };
+  return (await enqueueAll([saying], { unsay: [id] }, keys.spaces)) !== null;
 };
+
+/** An entry that can't be sent goes from this device: nobody else has it. */
+export const discard = async (keys: Keyring, id: string): Promise<boolean> =>
+  (await enqueueAll([], { unsay: [id] }, keys.spaces)) !== null;

@@ -61,6 +61,8 @@ export interface SpaceState {
   incarnation: string;
   ended_seq: number | null;
   partner: boolean;
+  /** The slots whose person left, deleted their account, or let go of something after the end. */
+  left: number[];
 }
 /** What a sign-in, a new account and `GET /api/session` answer. */
 export interface Account {
@@ -75,6 +77,10 @@ export interface Account {
   wraps: string[];
   passkey: { backed_up: boolean; backup_eligible: boolean };
   recovery: boolean;
+  /** The day on which the operator signed this account out everywhere. */
+  revoked_on: string | null;
+  /** The account was ended: the last day on which it can still be kept. */
+  kept_until: string | null;
   spaces: SpaceState[];
   /** Ended spaces that somebody let me read. */
   archive: { id: string; head: number; incarnation: string }[];
@@ -118,6 +124,7 @@ export interface SyncAsk {
 }
 export interface History {
   incarnation: string;
+  left: number[];
   items: Item[];
   more: boolean;
 }

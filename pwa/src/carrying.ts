@@ -125,6 +125,8 @@ export async function carryOut(
   };
   const fetched = await fetchAgain(due.refetch).catch(later);
   const ended = [...keys.spaces.values()].filter((space) => space.kind === "shared" && space.ended);
-  const letGo = ended.length > 0 && (await (await import("./ended.ts")).compareEnded(ended).catch(later));
-  return { changed: dropped || takenBack || tooLate || fetched || letGo, letGo, wishing };
+  const after = ended.length > 0 ? await import("./ended.ts") : null;
+  const settled = (await after?.settleEnded(keys, opened)) === true;
+  const letGo = (await after?.compareEnded(ended).catch(later)) === true;
+  return { changed: dropped || settled || takenBack || tooLate || fetched || letGo, letGo, wishing };
 }

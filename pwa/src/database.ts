@@ -13,6 +13,8 @@ export interface StoredAccount {
   operator: string;
   recovery: boolean;
   backed_up: boolean;
+  /** The account was ended: the last day on which it can be kept. */
+  kept_until?: string | null;
   /** Kind 1: opens with this passkey's PRF, also with the server gone. */
   wrap: Bytes | null;
   /** Kind 3: opens with the non-extractable key in `keys`; absent while the app lock is on. */
@@ -36,6 +38,10 @@ export interface Cursor {
   head: number;
   incarnation: string | null;
   ended: boolean;
+  /** I left, or my vault says that it ended: nothing of mine is sent there any more. */
+  closed?: boolean;
+  /** The slots whose person left or let go of something since, in the server's words. */
+  left?: number[];
 }
 
 /** One item as the server served it. `bytes` null: taken back. Negative `seq`: from before the server was restored. */

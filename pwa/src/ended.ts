@@ -1,15 +1,18 @@
 /**
- * What the other took back after the two of us ended: nothing can be written there any more, so no deletion says it. The log is
- * compared with what is held here, once the end is known and again every week.
+ * After the end: what of mine was not sent any more, and what the other took back. Nothing can be written there, so no deletion says it:
+ * the log is compared with what is held here once the end is known, every week, and as soon as one look shows that something went.
  */
 import { get, type History } from "./api.ts";
 import { momentOf } from "./calendar.ts";
 import { type Cursor, database, pageWith, strictly } from "./database.ts";
-import type { SpaceKeys } from "./keyring.ts";
+import type { Keyring, SpaceKeys } from "./keyring.ts";
+import type { Opened } from "./reader.ts";
 
 const DAYS = 7;
 const PAGE = 1000;
+const BETWEEN_LOOKS_MS = 600_000;
 const flagOf = (space: string): string => `compared ${space}`;
+const looked = new WeakMap<SpaceKeys, number>();
 
 async function isDue(space: string): Promise<boolean> {
   const compared = await (await database()).get("flags", flagOf(space));
@@ -19,40 +22,88 @@ async function isDue(space: string): Promise<boolean> {
   return momentOf().day >= momentOf(again).day;
 }
 
-/** The seqs that the server serves no bytes for; null: the log is another one by now, and is read anew anyway. */
-async function withheldIn({ space, tail, incarnation }: Cursor): Promise<number[] | null> {
-  const withheld: number[] = [];
+const historyOf = (space: string, before: number, limit: number): Promise<History> =>
+  get<History>(`/api/spaces/${space}/history?before=${before}&limit=${limit}`);
+
+/** Whoever takes back all that they had shared takes back the newest of it too: one small question, once an opening. */
+async function hasGone(keys: SpaceKeys): Promise<boolean> {
+  if (Date.now() - (looked.get(keys) ?? 0) < BETWEEN_LOOKS_MS) return false;
+  looked.set(keys, Date.now());
+  const { store } = (await database()).transaction("items");
+  const all = IDBKeyRange.bound([keys.id, 1], [keys.id, Number.MAX_SAFE_INTEGER]);
+  let place = await store.openCursor(all, "prev");
+  while (place && (place.value.slot === keys.slot || !place.value.bytes)) place = await place.continue();
+  if (!place) return false;
+  const { seq } = place.value;
+  const { items } = await historyOf(keys.id, seq + 1, 1);
+  return items[0]?.seq === seq && items[0].bytes === null;
+}
+
+/** The seqs that the server serves no bytes for, of people who let go; null: the log is another one by now, and is read anew anyway. */
+async function goneIn({ space, tail, incarnation }: Cursor): Promise<{ gone: number[]; left: number[] } | null> {
+  const gone: number[] = [];
+  let left: number[] = [];
   for (let before = tail + 1; before > 1; ) {
-    const page = await get<History>(`/api/spaces/${space}/history?before=${before}&limit=${PAGE}`);
+    const page = await historyOf(space, before, PAGE);
     if (page.incarnation !== incarnation) return null;
-    for (const { seq, bytes } of page.items) if (bytes === null) withheld.push(seq);
+    left = page.left;
+    for (const { seq, slot, bytes } of page.items) if (bytes === null && left.includes(slot)) gone.push(seq);
     const seqs = page.items.map(({ seq }) => seq);
     if (!page.more || seqs.length === 0) break;
     before = Math.min(...seqs);
   }
-  return withheld;
+  return { gone, left };
 }
 
-/** In these spaces, let go of the words of the other that the server has let go of. Answers whether anything here changed. Throws `NoNetwork`, `Refusal`. */
+/**
+ * In these spaces, let go of the words of the other that they let go of. Without that, a server that serves nothing is only withholding,
+ * and what is here stays; mine always does. Answers whether anything here changed. Throws `NoNetwork`, `Refusal`.
+ */
 export async function compareEnded(spaces: readonly SpaceKeys[]): Promise<boolean> {
   let changed = false;
-  for (const { id, slot } of spaces) {
-    if (!(await isDue(id))) continue;
+  for (const keys of spaces) {
+    const { id, slot } = keys;
     const cursor = await (await database()).get("cursors", id);
     // Only what was pulled to its end since the end is known; keys of an invitation nobody took have no log at all.
-    if (!cursor?.ended || cursor.incarnation === null) continue;
-    const withheld = await withheldIn(cursor);
-    if (withheld === null) continue;
-    const writing = await strictly("items", "pages", "flags");
-    for (const seq of withheld) {
+    if (!cursor?.ended || cursor.incarnation === null || !((await isDue(id)) || (await hasGone(keys)))) continue;
+    const found = await goneIn(cursor);
+    if (!found) continue;
+    const writing = await strictly("items", "pages", "flags", "cursors");
+    for (const seq of found.gone) {
       const item = await writing.objectStore("items").get([id, seq]);
       if (!item?.bytes || item.slot === slot) continue;
       await writing.objectStore("items").put({ ...item, bytes: null });
       await writing.objectStore("pages").delete(pageWith(id, seq));
       changed = true;
     }
+    const now = await writing.objectStore("cursors").get(id);
+    changed ||= `${now?.left ?? []}` !== `${found.left}`;
+    if (now) await writing.objectStore("cursors").put({ ...now, left: found.left });
     await writing.objectStore("flags").put(momentOf().day, flagOf(id));
     await writing.done;
   }
+  return changed;
+}
+
+/**
+ * Nothing goes any more where it ended: what another tab sealed for it is not sent. What was on its way at the end may have arrived all the
+ * same; then it is in the log, under my own tag, and not on that list.
+ */
+export async function settleEnded(keys: Keyring, opened: readonly Opened[]): Promise<boolean> {
+  const ofMine = ({ space, msg_id }: Pick<Opened, "space" | "msg_id">) => `${space} ${msg_id}`;
+  const late = ({ space, waiting }: Opened) => waiting === "refused" || (waiting && keys.spaces.get(space)?.ended);
+  const unsent = new Set(opened.filter(late).map(ofMine));
+  if (unsent.size === 0) return false;
+  const inLog = (one: Opened) => one.mine && one.said && one.seq !== null && one.seq > 0 && unsent.has(ofMine(one));
+  const sent = new Set(opened.filter(inLog).map(ofMine));
+  let changed = false;
+  const writing = await strictly("outbox");
+  for (const entry of (await writing.store.getAll()).filter((one) => unsent.has(ofMine(one)))) {
+    const isSent = sent.has(ofMine(entry));
+    if (isSent) await writing.store.delete(entry.n ?? -1);
+    else if (entry.state !== "refused") await writing.store.put({ ...entry, state: "refused", problem: "space-ended" });
+    changed ||= isSent || entry.state !== "refused";
+  }
+  await writing.done;
   return changed;
 }

@@ -19,6 +19,8 @@ export interface SpaceKeys {
   kind: "private" | "shared";
   slot: number;
   ended: boolean;
+  /** I took back all that I had shared there. */
+  letGo: boolean;
   /** Handed over after everything was lost: nothing in it can be proven to be mine, nor be changed. */
   archived: boolean;
   /** The newest epoch there is a key for: what we seal with. */
@@ -56,15 +58,18 @@ async function spaceKeys(space: VaultSpace): Promise<SpaceKeys> {
     return [n, { space: keys[0], self: keys[1] }] as const;
   });
   const epochs: SpaceKeys["epochs"] = new Map(await Promise.all(imported));
-  const { id, kind, slot, state, archived = false } = space;
-  return { id, kind, slot, ended: state === "ended", archived, epoch: Math.max(...epochs.keys()), epochs };
+  const { id, kind, slot, state, let_go: letGo = false, archived = false } = space;
+  return { id, kind, slot, ended: state === "ended", letGo, archived, epoch: Math.max(...epochs.keys()), epochs };
 }
 
 async function hold(since: number, uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): Promise<Keyring> {
   const local = held && equal(held.vk, vk) ? held.local : await localKey(vk, uid);
   const opened = vault.spaces.map(async (space) => {
     const known = held?.spaces.get(space.id);
-    const unchanged = known && known.epochs.size === space.epochs.length && known.ended === (space.state === "ended");
+    const unchanged =
+      known?.epochs.size === space.epochs.length &&
+      known.ended === (space.state === "ended") &&
+      known.letGo === (space.let_go === true);
     return [space.id, unchanged ? known : await spaceKeys(space)] as const;
   });
   const spaces = new Map(await Promise.all(opened));

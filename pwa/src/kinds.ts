@@ -41,8 +41,8 @@ export type Content =
   | Feeling
   | Thought
   | Affirmation
-  /** A receiver's own copy of what the other wrote, in the private space only. */
-  | { k: "copy"; of: Feeling | Thought | Affirmation }
+  /** A receiver's own copy of what the other wrote, in the private space only. `by`: who that was, where it is not whom I am paired with. */
+  | { k: "copy"; of: Feeling | Thought | Affirmation; by?: string }
   | { k: "unknown" };
 
 /** "I'll come back to this": words, never a clock. */
@@ -58,7 +58,8 @@ export type Act =
    */
   | { k: "delete"; to: string; dev: string; n: number; moved?: boolean; act?: boolean; was?: Moment }
   | { k: "restore"; to: string }
-  | { k: "answer"; to: string; form: string; text?: string; back?: Back }
+  /** `by`, in a private space: it came in with its note, and this other person gave it. */
+  | { k: "answer"; to: string; form: string; text?: string; back?: Back; by?: string }
   | { k: "step"; to: string; step: string }
   /** What lands with me, in my order; what is not named is not for now. Ids of ways, perhaps of a newer version's. */
   | { k: "card"; ways: readonly string[] }
@@ -71,6 +72,8 @@ export interface Said extends Moment {
   act: Act | null;
   heads: Record<string, number>;
   gone: number[];
+  /** The note of a file that this one was taken in from. */
+  from?: string;
 }
 
 export const QUADRANTS: readonly Quadrant[] = ["high_pleasant", "high_unpleasant", "low_unpleasant", "low_pleasant"];
@@ -158,7 +161,7 @@ function words(json: Json): Feeling | Thought | Affirmation | null {
 function contentOf(json: Json): Content {
   if (json["k"] !== "copy") return words(json) ?? { k: "unknown" };
   const of = isJson(json["of"]) ? words(json["of"]) : refuse("of");
-  return of ? { k: "copy", of } : { k: "unknown" };
+  return of ? { k: "copy", of, ...(isText(json["by"], 80) ? { by: json["by"] } : {}) } : { k: "unknown" };
 }
 
 const MOST_WAYS = 20;
@@ -198,6 +201,7 @@ function actOf(json: Json): Act | null {
         form: text(json, "form"),
         ...(isText(json["text"]) ? { text: json["text"] } : {}),
         ...(back ? { back } : {}),
+        ...(isText(json["by"], 80) ? { by: json["by"] } : {}),
       };
     }
     case "step":
@@ -230,5 +234,6 @@ export function read(json: Json): Said {
         .slice(0, 4),
     ),
     gone,
+    ...(isText(json["from"], 40) ? { from: json["from"] } : {}),
   };
 }

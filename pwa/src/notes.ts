@@ -21,6 +21,8 @@ export interface Settled {
 /** What one of the two said to a note. Standing ones only: an answer that was taken back is not here. */
 export interface Answer extends Named {
   mine: boolean;
+  /** Who gave it, where that is neither me nor whom I am paired with. */
+  by?: string;
   /** An id of `content/answers.ts`, or one of a newer version. */
   form: string;
   text: string | null;
@@ -58,7 +60,7 @@ export interface TimelineNote extends Named {
   day: string;
   part: Part;
   seq: number | null;
-  /** null: taken back, or it could not be verified. */
+  /** null: taken back, or it could not be verified. What I took back from the other alone is still here for me. */
   content: Content | null;
   state:
     | "waiting"
@@ -112,7 +114,8 @@ export interface Timeline {
 export interface Setting {
   /** The reader's calendar day. */
   today: string;
-  ended: ReadonlySet<string>;
+  /** Spaces that ended, each with the slots whose items may be gone without a word in the log. */
+  ended: ReadonlyMap<string, readonly number[]>;
   /** Spaces whose whole history is on this device. */
   complete: ReadonlySet<string>;
 }

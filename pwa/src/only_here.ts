@@ -16,6 +16,8 @@ export interface OnlyHere {
   /** The day it was let go; it can be put back for a week, and is gone after it. */
   gone?: string;
   settled?: { step: "keep" | "hold"; day: string };
+  /** The note of a file that it was taken in from. */
+  from?: string;
 }
 
 const place = (id: string): string => `only ${id}`;
@@ -25,7 +27,8 @@ export const sealOnlyHere = async (local: CryptoKey, row: OnlyHere): Promise<Sto
   sealed: await sealLocal(local, jsonBytes(row), place(row.id)),
 });
 
-const openRow = async (local: CryptoKey, { id, sealed }: StoredOnlyHere): Promise<OnlyHere> =>
+/** One of them, as it is stored. */
+export const openOnlyHere = async (local: CryptoKey, { id, sealed }: StoredOnlyHere): Promise<OnlyHere> =>
   strictJson(await openLocal(local, sealed, place(id))) as unknown as OnlyHere;
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -34,7 +37,7 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 export async function onlyHere(local: CryptoKey, today: string): Promise<OnlyHere[]> {
   // One that was sealed by keys this device never got stays where it is, and hides no other.
   const opened = (await (await database()).getAll("only_here")).map((stored) =>
-    openRow(local, stored).catch(() => null),
+    openOnlyHere(local, stored).catch(() => null),
   );
   const rows = (await Promise.all(opened)).filter((row) => row !== null);
   const isOver = ({ gone }: OnlyHere) => gone !== undefined && daysBetween(gone, today) > RESTORABLE_DAYS;
@@ -54,7 +57,7 @@ export async function changeOnlyHere(
 ): Promise<boolean> {
   const stored = await (await database()).get("only_here", id);
   if (!stored) return false;
-  const changed = await sealOnlyHere(local, change(await openRow(local, stored)));
+  const changed = await sealOnlyHere(local, change(await openOnlyHere(local, stored)));
   const writing = await strictly("only_here");
   const now = await writing.store.get(id);
   if (now) await writing.store.put(changed);

@@ -16,7 +16,7 @@ type LaterPage = Exclude<keyof typeof import("./screens/later.ts"), "Arrivals" |
 const later = (name: LaterPage) => fetched(() => parts.later().then((screens) => ({ default: screens[name] })));
 const once = (name: keyof typeof import("./screens/once.ts")) =>
   fetched(() => parts.once().then((screens) => ({ default: screens[name] })));
-const access = (name: keyof typeof import("./screens/access.ts")) =>
+const access = (name: Exclude<keyof typeof import("./screens/access.ts"), "along">) =>
   fetched(() => parts.access().then((screens) => ({ default: screens[name] })));
 const giving = (name: keyof typeof import("./screens/giving.ts")) =>
   fetched(() => parts.giving().then((screens) => ({ default: screens[name] })));
@@ -67,6 +67,7 @@ export const PLACES: readonly Place[] = [
   { path: "/you/returned", screen: access("Returned"), back: "/" },
   { path: "/you/lock", screen: access("Lock"), back: "/you" },
   { path: "/you/renew", screen: access("Renew"), back: "/you/devices" },
+  { path: "/you/along", screen: fetched(() => parts.access().then((screens) => screens.along())), back: "/you" },
   { path: "/you/end", screen: access("EndAccount"), back: "/you" },
   { path: "/unsent", screen: once("Unsent"), back: "/" },
   { path: "/invite", screen: once("Invite"), back: "/" },

@@ -29,6 +29,8 @@ interface Leaf {
 interface Row {
   keys: SpaceKeys;
   incarnation: string | null;
+  /** How far the log had been read when this was brought up to date. */
+  tail: number;
   leaves: Map<number, Leaf>;
   /** Every seq from here on is in `leaves`; the screenful is chosen when the first items are here. */
   from: number;
@@ -97,16 +99,19 @@ export class Shelf {
     ]);
     const opened: Opened[] = [];
     const complete = new Set<string>();
+    const ended = new Map<string, readonly number[]>();
     // Whoever clears the shelf meanwhile gets new ones, and this answer leaves nothing behind.
     const { rows, folder } = this;
     const here = openable(cursors, spaces).map(([cursor, keys]) => ({ cursor, keys, row: rowOf(rows, cursor, keys) }));
-    await Promise.all(here.map(({ row, keys }) => follow(row, keys)));
+    await Promise.all(here.map(({ row, keys, cursor }) => follow(row, keys, cursor.tail)));
     for (const { cursor, keys, row } of here) {
+      // Whose items may be gone without a word: the other's in the server's words, mine only in my own.
+      const letGo = (n: number) => (n === keys.slot ? keys.letGo : cursor.left?.includes(n));
+      if (keys.ended) ended.set(keys.id, [0, 1].filter(letGo));
       for (const leaf of row.leaves.values()) for (const one of leaf.opened.values()) opened.push(one);
       if (cursor.floor === 1 && row.from === 1 && row.lowest !== null && row.below <= row.lowest) complete.add(keys.id);
     }
     opened.push(...(await this.waiting.open(entries, spaces)));
-    const ended = new Set([...spaces.values()].filter((keys) => keys.ended).map((keys) => keys.id));
     return { timeline: folder.fold(opened, { today, ended, complete }, onlyHere), opened };
   }
 }
@@ -122,7 +127,7 @@ function rowOf(rows: Map<string, Row>, { space, incarnation, floor, tail }: Curs
   const row: Row =
     known?.incarnation === incarnation
       ? known
-      : { keys, incarnation, leaves: new Map(), from: 0, below: 1, lowest: null };
+      : { keys, incarnation, tail, leaves: new Map(), from: 0, below: 1, lowest: null };
   if (row.leaves.size === 0) row.from = Math.max(floor, tail - SCREENFUL + 1);
   rows.set(space, row);
   return row;
@@ -154,9 +159,11 @@ async function take(row: Row, items: readonly StoredItem[], anew = false): Promi
 }
 
 /** Bring what is here of a space up to date: new items, changed ones, newer keys. */
-async function follow(row: Row, keys: SpaceKeys): Promise<void> {
+async function follow(row: Row, keys: SpaceKeys, tail: number): Promise<void> {
   const anew = row.keys !== keys;
-  row.keys = keys;
+  // What was on its way when I left comes in once more after the end.
+  const news = anew || row.tail !== tail;
+  [row.keys, row.tail] = [keys, tail];
   const asked = keys.ended || [...row.leaves.values()].some(({ sealed }) => typeof sealed === "number");
   const stored: ReadonlyMap<number, number> = asked ? await pagesOf(keys.id) : new Map();
   // What two people shared stays readable after it closed; no index of it stays.
@@ -166,7 +173,7 @@ async function follow(row: Row, keys: SpaceKeys): Promise<void> {
     if (typeof leaf.sealed === "number") {
       if (stored.get(page) === leaf.sealed && !keys.ended) continue;
       row.leaves.delete(page);
-    } else if (keys.ended && !anew) continue; // nothing changes any more
+    } else if (keys.ended && !news) continue; // nothing changes any more
     const from = Math.max(firstOf(page), page < 0 ? row.below : row.from);
     await take(row, await itemsBetween(keys.id, from, lastOf(page)), anew);
   }

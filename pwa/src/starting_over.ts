@@ -35,8 +35,9 @@ export async function startOver(incarnations: Record<string, string>): Promise<v
       // Oldest first, so that no place is taken before it is free.
       await writing.objectStore("items").delete([space, item.seq]);
       await writing.objectStore("items").put({ ...item, seq: item.seq - below });
-      if (!item.bytes || !header || header.slot !== cursor.slot || item.slot !== cursor.slot || queued.has(item.msg_id))
-        continue;
+      // What I left stays as it is: nothing of mine goes there again, whatever the server lost.
+      if (!item.bytes || !header || cursor.closed || queued.has(item.msg_id)) continue;
+      if (header.slot !== cursor.slot || item.slot !== cursor.slot) continue;
       queued.add(item.msg_id);
       await writing.objectStore("outbox").add({
         space,

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Between, TimelineNote } from "./notes.ts";
 import type { Pairing } from "./pairing.ts";
+import type { Opened } from "./reader.ts";
 import type { ReminderChoices } from "./reminders.ts";
 
 /**
@@ -26,6 +27,8 @@ export interface Me {
   /** This passkey opened the notes by itself (PRF) and is backed up by its provider. */
   passkeyOpens: boolean;
   passkeyBackedUp: boolean;
+  /** I ended the account: the last day on which I can keep it. */
+  keptUntil: string | null;
 }
 export const me = signal<Me | null>(null);
 /** Who the server says runs it; "" when it does not say, null until it was asked. Asked before anyone signs in. */
@@ -121,13 +124,8 @@ export type NoticeKey =
   | "undone";
 export const notice = signal<NoticeKey | null>(null);
 
-/** Envelopes the server refused for good: kept, shown, copied, tried again; never deleted. */
-export interface NotSent {
-  id: string;
-  note: TimelineNote;
-  reason: string;
-}
-export const notSent = signal<readonly NotSent[]>([]);
+/** Envelopes that can't be sent: kept, shown, copied, tried again, and gone only where the person says so. */
+export const notSent = signal<readonly Opened[]>([]);
 
 /** Where the making of a pair stands; every step can be closed and comes back. */
 export const pairing = signal<Pairing>({ step: "none" });

@@ -4,6 +4,7 @@
  *
  * Each build has a cache of its own, named after its list of files, so an old page finds its old parts until the end.
  */
+import { sendLeaving } from "./leaving.ts";
 import { syncOnce } from "./sync.ts";
 
 interface BackgroundSyncEvent extends ExtendableEvent {
@@ -67,6 +68,7 @@ self.addEventListener("sync", (event) => {
 });
 
 async function sendOutbox(): Promise<void> {
+  await sendLeaving();
   await syncOnce();
   const tabs = new BroadcastChannel("unsaid");
   tabs.postMessage("notes");

@@ -26,15 +26,25 @@ const nothing = (): Report => ({
   epochs: new Map(),
 });
 
-/** Begin to follow a space. `from` is where a new device starts: it holds nothing up to and including that seq yet. */
-export async function follow(space: string, slot: number, from = 0, incarnation: string | null = null): Promise<void> {
+/**
+ * Begin to follow a space. `from` is where a new device starts: it holds nothing up to and including that seq yet. `known` is noted of one
+ * that is followed already, too.
+ */
+export async function follow(
+  space: string,
+  slot: number,
+  from = 0,
+  incarnation: string | null = null,
+  known: Pick<Cursor, "closed" | "left"> = {},
+): Promise<void> {
+  const isNoted = (cursor: Cursor) =>
+    Object.entries(known).every(([name, value]) => `${cursor[name as keyof Cursor]}` === `${value}`);
   // At every start but the first it is followed already, and a look waits for no disk.
-  if (await (await database()).get("cursors", space)) return;
-  const transaction = await strictly("cursors");
-  if (!(await transaction.store.get(space))) {
-    await transaction.store.put({ space, slot, tail: from, floor: from + 1, head: from, incarnation, ended: false });
-  }
-  await transaction.done;
+  const here = await (await database()).get("cursors", space);
+  if (here && isNoted(here)) return;
+  const { store, done } = await strictly("cursors");
+  const fresh = { space, slot, tail: from, floor: from + 1, head: from, incarnation, ended: false };
+  await Promise.all([store.put({ ...((await store.get(space)) ?? fresh), ...known }), done]);
 }
 
 /** The next entries to send: oldest first, within one request's bounds. */
@@ -88,8 +98,9 @@ async function exchange(report: Report): Promise<void> {
   for (let again = true; again; ) {
     const db = await database();
     const cursors: Cursor[] = await db.getAll("cursors");
+    const closed = new Set(cursors.filter((cursor) => cursor.closed).map(({ space }) => space));
     const sendable = (entry: OutboxEntry) =>
-      entry.state === "waiting" && !report.cloned.has(entry.space) && !tried.has(entry.n);
+      entry.state === "waiting" && !closed.has(entry.space) && !report.cloned.has(entry.space) && !tried.has(entry.n);
     const waiting = (await db.getAll("outbox")).filter(sendable);
     const sent = await handOver(batch(waiting, most));
     const wishes = (await tellable(sent, most - sent.length)).filter(

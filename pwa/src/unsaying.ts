@@ -44,7 +44,8 @@ export async function unsaying(
     const told = await Promise.all(ours.map(async (entry) => goneIn(await plaintextOf(keys, entry))));
     const gone = [...ours.map((entry) => entry.device_seq), ...told.flat()].sort((a, b) => a - b);
     found.gone.set(id, gone);
-    if (saying.has(id)) continue;
+    // Where it ended nobody waits for these numbers, and nothing is sealed any more.
+    if (saying.has(id) || keys.ended) continue;
     const behind = (entry: OutboxEntry) =>
       entry.space === id && entry.device_id === device_id && !entry.tried && !unsay.includes(entry.msg_id);
     const heir = entries.find((entry) => behind(entry) && entry.device_seq > (ours[0]?.device_seq ?? Infinity));

@@ -18,6 +18,8 @@ export interface VaultSpace {
   archived?: true;
   /** Drawn by me in the handshake `iid` and handed over, but not used by the other yet. */
   pending?: { n: number; key: string; self: string; iid: string };
+  /** I took back all that I had shared there. */
+  let_go?: true;
   partner_name?: string;
   devices?: string[];
 }

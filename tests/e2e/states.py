@@ -19,6 +19,8 @@ from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
+from states_safety import added_to_safety, operator_states, safety_states
+from states_taking_along import taking_along_states
 
 BECAUSE_AL = (
     "you asked how the day was and I said fine, and then I washed up for an hour so that I did not have to sit down."
@@ -42,6 +44,7 @@ def signed_out(world: World) -> Iterator[State]:
     new.wait_for_worker()
     new.open("/about").sees("heading", "What Unsaid is, and what it can't do")
     yield State("about", page, wide=True)
+    yield from safety_states(new)
     for slug in ("", *(f"/{tile}" for tile in TILES)):
         new.open(f"/look{slug}").sees("heading", "Look around")
         yield State(f"look{slug}".replace("/", " "), page)
@@ -74,6 +77,7 @@ def signed_out(world: World) -> Iterator[State]:
     expect(page.get_by_text("The server can't be reached just now.")).to_be_visible()
     yield State("welcome, no network", page)
     world.server.start()
+    yield from added_to_safety(new)
     new.close()
 
 
@@ -151,8 +155,7 @@ def alone(al: Phone) -> Iterator[State]:
     al.tap("button", "Keep for me")
     al.sees("button", "Undo")
     yield State("undo bar, kept", page)
-    if page.get_by_role("button", name="Keep now").is_visible():
-        al.tap("button", "Keep now")
+    al.tap("button", "Keep now")
     al.open("/mine")
     expect(page.locator("article.note")).to_have_count(1)
     yield State("mine, with a long note", page, wide=True)
@@ -189,7 +192,7 @@ def fill_long(al: Phone) -> None:
     page.locator("summary").click()
     for choice in ("us", "something else", "this is hard for me to say", "this feels older than us"):
         al.tap("button", choice)
-    page.wait_for_timeout(300)
+    al.until_kept()
 
 
 def becoming_a_pair(al: Phone, bo: Phone) -> Iterator[State]:
@@ -252,13 +255,14 @@ def paired(al: Phone, bo: Phone) -> Iterator[State]:
     al.tap("button", "Leave")
     al.sees("button", "Leave now")
     yield State("leave", page)
+    al.tap("button", "Take it back")
+    yield State("leave, taking back", page)
     bo.open("/write/stirred-up").sees("button", f"Share with {LONG_NAME}")
     yield State("write, a long name", bo.page)
     al.feel("low_unpleasant", "lonely", BECAUSE_AL, "Share with Bo", at_once=False)
     al.sees("button", "Undo")
     yield State("undo bar, shared", page)
-    if page.get_by_role("button", name="Send now").is_visible():
-        al.tap("button", "Send now")
+    al.tap("button", "Send now")
     bo.feel("high_unpleasant", "stressed", BECAUSE_BO, f"Share with {LONG_NAME}")
     al.feel("high_pleasant", "hopeful", "", "Share with Bo")
     bo.feel("low_pleasant", "grateful", "you stayed", f"Share with {LONG_NAME}")
@@ -303,6 +307,14 @@ def trouble(world: World, al: Phone, bo: Phone) -> Iterator[State]:
     yield State("us, closed", bo.page)
     bo.open("/you").sees("button", "Sign out")
     yield State("you, closed", bo.page)
+    bo.tap("button", "Take back what I had shared")
+    bo.sees("button", "Take it back now")
+    yield State("you, letting go", bo.page)
+    bo.tap("button", "Take it back now")
+    expect(bo.page.get_by_text("You took back what you had shared.")).to_be_visible()
+    yield State("you, let go", bo.page)
+    bo.open("/us").page.locator("article.note").first.wait_for()
+    yield State("us, let go", bo.page)
     al.context.set_offline(False)
     al.open("/").look_outside()
     expect(page.get_by_text("2 notes could not be sent.")).to_be_visible()
@@ -310,6 +322,8 @@ def trouble(world: World, al: Phone, bo: Phone) -> Iterator[State]:
     yield State("today, could not be sent", page)
     al.open("/unsent").sees("button", "Copy the text")
     yield State("unsent", page)
+    page.get_by_role("button", name="Discard").first.click()
+    yield State("unsent, discarding", page)
     al.open("/you").sees("button", "Sign out")
     yield State("you, unsent", page)
     world.update()
@@ -402,4 +416,6 @@ CHAPTERS: dict[str, Chapter] = {
     "ways in": ways_in,
     "locking": locking_states,
     "linking": linking_states,
+    "the operator": operator_states,
+    "taking along": taking_along_states,
 }

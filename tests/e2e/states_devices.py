@@ -116,8 +116,13 @@ def the_end(al: Phone, name: str) -> Iterator[State]:
         al.tap("button", "Take it back")
         yield State("end, taking back", page)
     al.tap("button", "Delete my account")
-    al.sees("button", "Delete it now")
+    al.sees("button", "Delete it in seven days")
     yield State(f"end, {name}, sure", page)
+    al.tap("button", "Cancel")
+    al.tap("button", "Now, for good")
+    al.tap("button", "Delete it for good")
+    al.sees("button", "Delete it now")
+    yield State(f"end, {name}, for good", page)
 
 
 def ways_in(world: World) -> Iterator[State]:

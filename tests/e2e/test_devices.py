@@ -309,11 +309,12 @@ def test_a_copied_cookie_is_dead_with_its_stream_once_the_person_signs_out_or_is
 
 
 def end(phone: Phone, take_back: bool = False) -> None:
-    """Delete the account, down to the last tap."""
+    """Delete the account now, down to the last tap."""
     phone.open("/you/end").sees("heading", "Delete my account")
     if take_back:
         phone.tap("button", "Take it back")
-    phone.tap("button", "Delete my account")
+    phone.tap("button", "Now, for good")
+    phone.tap("button", "Delete it for good")
     phone.tap("button", "Delete it now")
 
 

@@ -38,6 +38,7 @@ export async function keysOf(space: VaultSpace): Promise<SpaceKeys> {
     kind,
     slot,
     ended: state === "ended",
+    letGo: space.let_go === true,
     archived: space.archived === true,
     epoch: Math.max(...epochs.keys()),
     epochs,

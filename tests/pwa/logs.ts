@@ -4,7 +4,7 @@ import { fold, type Setting, type Timeline, type TimelineNote } from "../../pwa/
 import type { Opened } from "../../pwa/src/reader.ts";
 
 export const TODAY = "2026-11-22";
-export const setting: Setting = { today: TODAY, ended: new Set(), complete: new Set() };
+export const setting: Setting = { today: TODAY, ended: new Map(), complete: new Set() };
 export const ME = 0;
 export const THEM = 1;
 

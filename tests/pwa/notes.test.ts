@@ -149,10 +149,29 @@ test("a note without bytes is taken back only if a verified delete of its slot n
   assert.deepEqual(texts([empty, ...restored]), ["restoring"]);
 });
 
-test("in a space that ended the other may have taken their notes along, but nobody takes mine", () => {
-  const ended = new Set(["s"]);
-  assert.deepEqual(states([nothing({ seq: 1, slot: THEM })], { ended }), ["taken_back"]);
-  assert.deepEqual(states([nothing({ seq: 1, slot: ME })], { ended }), ["unverified"]);
+test("after the end what is gone without a word was taken back only by somebody who let go of what they shared", () => {
+  const [mine, theirs] = [nothing({ seq: 1, slot: ME }), nothing({ seq: 2, slot: THEM })];
+  const after = (...slots: number[]) => states([mine, theirs], { ended: new Map([["s", slots]]) });
+  assert.deepEqual(after(), ["unverified", "unverified"], "a server that withholds is not believed");
+  assert.deepEqual(after(THEM), ["unverified", "taken_back"]);
+  assert.deepEqual(after(ME), ["taken_back", "unverified"]);
+  assert.deepEqual(states([mine, theirs]), ["unverified", "unverified"]);
+});
+
+test("what I took back from the other at the end is still here for me, and theirs is not", () => {
+  const ended = new Map([["s", [ME, THEM]]]);
+  const all = [one({ seq: 1, says: "mine" }), one({ seq: 2, slot: THEM, says: "theirs" })];
+  const [mine, theirs] = folded(all, { ended }).notes;
+  assert.deepEqual([mine?.state, mine?.content], ["taken_back", { k: "thought", text: "mine" }]);
+  // Held, and served: they let go of other things.
+  assert.equal(theirs?.state, "sent");
+  const held = one({ seq: -1, slot: THEM, says: "theirs", msg_id: "x" });
+  const [gone] = folded([held, nothing({ seq: 3, slot: THEM, msg_id: "x" })], { ended }).notes;
+  assert.deepEqual([gone?.state, gone?.content], ["taken_back", null]);
+  const unsent = { ...one({ seq: null, says: "unsent" }), waiting: "refused" as const };
+  assert.equal(folded([unsent], { ended }).notes[0]?.state, "not_sent");
+  const back = one({ seq: 2, says: removal(all[0] ?? assert.fail()) });
+  assert.equal(folded([all[0] ?? assert.fail(), back], { ended }).notes[0]?.content, null);
 });
 
 test("a copy held from before shows in the place the log gives it, and says when the server withholds it", () => {
@@ -341,7 +360,7 @@ test("what is missing is counted right in every log, and once", () => {
 
 test("the timeline is a function of the set, not of the order of arrival", () => {
   const random = randomOf(20_261_122);
-  const more = { complete: new Set(["s", "t", "p"]), ended: new Set(["t"]) };
+  const more = { complete: new Set(["s", "t", "p"]), ended: new Map([["t", [THEM]]]) };
   for (let round = 0; round < 600; round += 1) {
     const all = heap(random);
     const expected = folded(all, more);

@@ -135,10 +135,31 @@ test("an answer that could not be verified hears nothing", () => {
   assert.deepEqual(states([note, bad]), ["sent", "unverified"]);
 });
 
-test("in a space of one there is nobody to answer", () => {
+test("an answer in a space of one was taken in with its note, and nobody is heard by it", () => {
   const note = mine({ seq: 1 });
-  const seen = only([note, mine({ seq: 2, says: answer(note.msg_id) })]);
-  assert.deepEqual([seen.state, forms(seen)], ["sent", []]);
+  const theirs: Act = { k: "answer", to: note.msg_id, form: "hug", by: "Bo" };
+  const seen = only([note, mine({ seq: 2, says: answer(note.msg_id) }), mine({ seq: 3, says: theirs })]);
+  assert.equal(seen.state, "sent");
+  assert.deepEqual(
+    seen.answers.map((one) => [one.mine, one.by]),
+    [
+      [true, undefined],
+      [false, "Bo"],
+    ],
+  );
+});
+
+test("in a shared space nobody gives an answer in another's name", () => {
+  const note = one({ seq: 1 });
+  const posed: Act = { k: "answer", to: note.msg_id, form: "hug", by: "You" };
+  const seen = only([note, one({ seq: 2, slot: THEM, says: posed }), one({ seq: 3, says: posed })]);
+  assert.deepEqual(
+    seen.answers.map((each) => [each.mine, each.by]),
+    [
+      [false, undefined],
+      [true, undefined],
+    ],
+  );
 });
 
 test("an answer from a day that cannot be yet stands on the day of its neighbour", () => {
@@ -244,7 +265,7 @@ test("mine can be put back for seven days after the day it was taken back, and n
   assert.equal(only([note]).restorable, null);
   const theirs = one({ seq: 1, slot: THEM });
   assert.equal(only([theirs, one({ seq: 2, slot: THEM, says: removal(theirs) })]).restorable, null);
-  assert.equal(only([note, gone], { today: "2026-11-20", ended: new Set(["s"]) }).restorable, null);
+  assert.equal(only([note, gone], { today: "2026-11-20", ended: new Map([["s", [THEM]]]) }).restorable, null);
   // Two devices took it back: the server's days began with the first. Put back and taken back again, they begin anew.
   const later = one({ seq: 3, day: "2026-11-22", says: removal(note) });
   assert.equal(on("2026-11-22", [note, gone, later]), "2026-11-27");
@@ -372,7 +393,7 @@ test("what was put back and has no bytes here is fetched, and says so meanwhile"
   assert.deepEqual(texts([emptied(note), back]), ["withheld"]);
   assert.deepEqual(folded([emptied(note), gone, one({ seq: 3, says: restore(note.msg_id) })]).refetch, []);
   assert.deepEqual(folded([emptied(note), gone, back, one({ seq: 4, slot: THEM, says: removal(note) })]).refetch, []);
-  assert.deepEqual(states(all, { ended: new Set(["s"]) }), ["taken_back"]);
+  assert.deepEqual(states(all, { ended: new Map([["s", [THEM]]]) }), ["taken_back"]);
 });
 
 test("a server that forgot is told what of mine stands taken back", () => {

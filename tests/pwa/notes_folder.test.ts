@@ -51,7 +51,7 @@ const next = (n: number, wish: Parameters<typeof one>[0] = {}): Opened => one({ 
 
 test("from nothing, a folder answers what the fold answers, whatever the log", () => {
   const random = randomOf(7);
-  const all = { ...setting, complete: new Set(["s", "t", "p"]), ended: new Set(["t"]) };
+  const all = { ...setting, complete: new Set(["s", "t", "p"]), ended: new Map([["t", [THEM]]]) };
   for (let round = 0; round < 500; round += 1) {
     const log = heap(random);
     assert.deepEqual(unordered(new Folder().fold(log, all)), unordered(fold(log, all)), `round ${round}`);
@@ -88,7 +88,10 @@ function live(life: Life, random: () => number): Life {
       return random() < 0.2 ? { ...life, setting: { ...life.setting, today: pick(DAYS) } } : life;
     case 6:
       return random() < 0.2
-        ? { ...life, setting: { ...life.setting, ended: new Set(pick([[], ["s"], ["t"]])) } }
+        ? {
+            ...life,
+            setting: { ...life.setting, ended: new Map(pick([[], [["s", [THEM]]], [["s", []]], [["t", [ME, THEM]]]])) },
+          }
         : life;
     case 7: {
       const row: OnlyHere = {

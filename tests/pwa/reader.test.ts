@@ -15,6 +15,7 @@ const vectorKeys: SpaceKeys = {
   kind: "shared",
   slot: 0,
   ended: false,
+  letGo: false,
   archived: false,
   epoch: 1,
   epochs: new Map([[1, { space: await importSpaceKey(input("ck")), self: await importSelfKey(input("sk")) }]]),

@@ -75,7 +75,7 @@ beforeEach(async () => {
   await db.put("pages", { space: own.id, page: 0.5, sealed: random(40) });
   me.value = {
     ...{ uid: toBase64url(uid), operator: "", session: true, recovery: false },
-    ...{ passkeyOpens: true, passkeyBackedUp: true },
+    ...{ passkeyOpens: true, passkeyBackedUp: true, keptUntil: null },
   };
   [phase.value, curtain.value, notice.value] = ["open", null, null];
 });

@@ -10,7 +10,7 @@ export {
   signOutDevice,
   signOutOthers,
 } from "./devices.ts";
-export { endAccount } from "./ending.ts";
+export { endAccount, keepAccount, lookAtEnding, type When } from "./ending.ts";
 export { beginLinking, beginRenewingTwo, closeLinking, finishLinking } from "./linking.ts";
 export { LOCK_AFTER, type Lock, type LockAfter, openCurtain, readLock, setLock } from "./locking.ts";
 export { beginRenewal, otherBrowsers, renew } from "./renewing.ts";

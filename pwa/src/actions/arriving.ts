@@ -33,12 +33,13 @@ async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Pro
   // With the app lock on there is no key on the disk; but only a passkey that was seen to open may be the only one here.
   const bare = prf !== null && answer.wrap !== null && (await db.get("flags", "lock")) !== undefined;
   const kek = vk && !bare ? await deviceKek() : null;
-  const { operator, recovery, passkey, wrap: sealed } = answer;
+  const { operator, recovery, passkey, kept_until, wrap: sealed } = answer;
   const account: StoredAccount = {
     uid,
     operator,
     recovery,
     backed_up: passkey.backed_up,
+    kept_until,
     // A passkey that opened nothing takes the place of none that may: what was here still opens what this device holds.
     ...(mine && !vk
       ? { credential: known.credential, wrap: known.wrap, local_wrap: known.local_wrap }
@@ -64,7 +65,8 @@ async function settle(answer: Account, vk: Bytes | null, prf: Bytes | null): Pro
       transaction.done,
     ]);
   }
-  for (const space of answer.spaces) await follow(space.id, space.slot, space.head, space.incarnation);
+  for (const { id, slot, head, incarnation, left } of answer.spaces)
+    await follow(id, slot, head, incarnation, { left });
   for (const space of answer.archive) await follow(space.id, NO_SLOT, space.head, space.incarnation);
   me.value = meOf(account, true);
 }

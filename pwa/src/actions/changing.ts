@@ -4,7 +4,6 @@ import { momentOf } from "../calendar.ts";
 import type { Content } from "../kinds.ts";
 import type { TimelineNote } from "../notes.ts";
 import { changeOnlyHere } from "../only_here.ts";
-import { notSent } from "../state.ts";
 import { doing } from "./doing.ts";
 import { openedSoFar } from "./running.ts";
 
@@ -31,11 +30,3 @@ export const putBack = (note: TimelineNote): Promise<boolean> =>
       ? changeOnlyHere(keys.local, note.msg_id, ({ gone: _, ...row }) => row)
       : acts.putBack(keys, acts.wholeOf(note, openedSoFar())),
   );
-
-/** What a closed space did not take any more becomes a kept note. */
-export const keepInstead = (id: string): Promise<boolean> =>
-  doing(async (keys) => {
-    const note = notSent.value.find((one) => one.id === id)?.note;
-    const kept = note && acts.keptOf(note, openedSoFar());
-    return kept ? acts.keepInstead(keys, kept) : false;
-  });

@@ -1,6 +1,6 @@
 /** The acts of the daily screens, which come with them. */
 export { answer } from "./answering.ts";
-export { edit, keepInstead, putBack, takeBack } from "./changing.ts";
+export { edit, putBack, takeBack } from "./changing.ts";
 export { cameBackTo, keepCopy, takeBackAnswer, talkAbout } from "./doing.ts";
 export { contentOf, type Draft, dropDraft, isWhole, loadDraft, loadDrafts, newDraftId, saveDraft } from "./drafts.ts";
 export { readySearch, search } from "./finding.ts";
@@ -8,4 +8,4 @@ export { cameTrue, notCameTrue } from "./giving.ts";
 export { bringAlong, keepOnServerToo, lockMine, setSetting, settle, shareKept, unlockMine } from "./mine.ts";
 export { sendNow, undoNow } from "./pending.ts";
 export { copyText, shareLink } from "./sharing.ts";
-export { commit, tryAgain } from "./writing.ts";
+export { commit } from "./writing.ts";

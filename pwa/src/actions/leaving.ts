@@ -1,41 +1,71 @@
-/** Leaving the two of you, and noticing that the other left. */
-import { post, Refusal } from "../api.ts";
-import { database, strictly } from "../database.ts";
+/** Leaving the two of you, and letting go later of what I had shared. */
+
 import { change, keyring } from "../keyring.ts";
+import { isUntold, markLeft, type Notes } from "../leaving.ts";
+import { notice } from "../state.ts";
+import { activeSpace, type VaultSpace } from "../vault.ts";
+import { finishUndone } from "./pending.ts";
+import { refreshNotes, refreshPair, tellTabs } from "./running.ts";
+import { attempt } from "./saying.ts";
+import { syncSoon } from "./syncing.ts";
 
-/** A space that the server said ended is closed here too, once the app is opened again. */
-export async function noteEndings(): Promise<void> {
-  const ended = new Set(
-    (await (await database()).getAll("cursors")).filter((cursor) => cursor.ended).map((cursor) => cursor.space),
+export type { Notes };
+export { isUntold };
+
+/** Close it here, and tell the server first of all: at once where there is a network. */
+async function leaveSpace({ id }: VaultSpace, notes: Notes): Promise<void> {
+  await markLeft(id, notes);
+  // What was said in the last ten seconds is sealed, so that nothing is lost; it goes nowhere any more.
+  await finishUndone(true);
+  await change((vault) => {
+    for (const space of vault.spaces) {
+      if (space.id !== id) continue;
+      space.state = "ended";
+      if (notes === "take_back") space.let_go = true;
+    }
+  });
+  await refreshPair();
+  tellTabs("vault");
+  await refreshNotes();
+  await syncSoon();
+  notice.value = (await isUntold(id)) ? "leftQueued" : null;
+}
+
+/** Leave the two of you: nobody is asked, and no reason is given. `notes`: what becomes of what I shared. */
+export const leave = (notes: Notes): Promise<boolean> =>
+  attempt(async () => {
+    const keys = keyring();
+    const space = keys && activeSpace(keys.vault, "shared");
+    if (!space) return false;
+    await leaveSpace(space, notes);
+    return true;
+  }, false);
+
+/** What I shared with someone and can still take back, newest first. */
+export interface Before {
+  space: string;
+  name: string | null;
+  since: string;
+  letGo: boolean;
+  /** The server has not heard of it yet. */
+  untold: boolean;
+}
+export async function sharedBefore(): Promise<Before[]> {
+  const ended = (keyring()?.vault.spaces ?? []).filter(
+    ({ kind, state, archived }) => kind === "shared" && state === "ended" && !archived,
   );
-  const stale = keyring()?.vault.spaces.filter((space) => space.state === "active" && ended.has(space.id)) ?? [];
-  if (stale.length === 0) return;
-  await change((vault) => {
-    for (const space of vault.spaces) if (ended.has(space.id)) space.state = "ended";
-  });
+  const all = ended.map(async ({ id, partner_name, since, let_go }) => ({
+    ...{ space: id, name: partner_name ?? null, since },
+    ...{ letGo: let_go === true, untold: await isUntold(id) },
+  }));
+  return (await Promise.all(all)).reverse();
 }
 
-/** Leaving goes before everything else. */
-export async function sendLeaving(): Promise<void> {
-  const db = await database();
-  for (const flag of await db.getAllKeys("flags")) {
-    if (!flag.startsWith("leave ")) continue;
-    await post(`/api/spaces/${flag.slice(6)}/leave`).catch((error: unknown) => {
-      if (!(error instanceof Refusal) || error.problem.type !== "not-found") throw error;
-    });
-    const transaction = await strictly("flags");
-    await Promise.all([transaction.store.delete(flag), transaction.done]);
-  }
-}
-
-/** From here on this space is closed on this device; the leave goes out before everything else. */
-export async function beginLeaving(space: string): Promise<void> {
-  const transaction = await strictly("flags");
-  await Promise.all([transaction.store.put("yes", `leave ${space}`), transaction.done]);
-  await change((vault) => {
-    for (const known of vault.spaces) if (known.id === space) known.state = "ended";
-  });
-}
-
-export const isLeaving = async (space: string): Promise<boolean> =>
-  (await (await database()).get("flags", `leave ${space}`)) !== undefined;
+/** Let go of what I had shared where it ended, whoever left. */
+export const letGo = (space: string): Promise<boolean> =>
+  attempt(async () => {
+    const ended = keyring()?.vault.spaces.find(({ id, state }) => id === space && state === "ended");
+    if (!ended) return false;
+    await leaveSpace(ended, "take_back");
+    return true;
+  }, false);

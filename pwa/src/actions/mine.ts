@@ -3,8 +3,8 @@ import * as acts from "../acts.ts";
 import { momentOf } from "../calendar.ts";
 import { equal } from "../crypto/bytes.ts";
 import { credentialRef, passkeyKek, unwrap } from "../crypto/keys.ts";
-import { database } from "../database.ts";
-import { change, keyring } from "../keyring.ts";
+import { database, type StoredAccount } from "../database.ts";
+import { change, type Keyring, keyring } from "../keyring.ts";
 import type { TimelineNote } from "../notes.ts";
 import { changeOnlyHere } from "../only_here.ts";
 import { openSpace } from "../outbox.ts";
@@ -53,17 +53,23 @@ export const keepOnServerToo = (note: TimelineNote): Promise<boolean> =>
     return kept ? acts.move(keys, kept, openSpace(keys, "private")) : false;
   });
 
-/** One touch of the passkey, checked on this device alone, so that it works with no network and tells nobody. */
-async function isMe(): Promise<boolean> {
-  const [keys, account] = [keyring(), await (await database()).get("account", "me")];
-  if (!keys || !account) return false;
+/**
+ * One touch of the passkey, checked on this device alone, so that it works with no network and tells nobody. Answers whether what it
+ * gave opens this very vault; null: it gives nothing by itself, and the finger or face is all there is.
+ */
+export async function touch(keys: Keyring, account: StoredAccount): Promise<boolean | null> {
   const prf = await askVerified(account.credential);
-  // A provider without PRF leaves the finger or face alone; with one, what it gives must open this very vault.
-  if (!account.wrap) return true;
+  if (!account.wrap) return null;
   const kek = prf && (await passkeyKek(prf, account.uid, account.credential));
   const ref = await credentialRef(account.credential);
   const opened = kek && (await unwrap(account.wrap, kek, account.uid, ref).catch(() => null));
-  if (opened && equal(opened.vk, keys.vk)) return true;
+  return Boolean(opened && equal(opened.vk, keys.vk));
+}
+
+async function isMe(): Promise<boolean> {
+  const [keys, account] = [keyring(), await (await database()).get("account", "me")];
+  if (!keys || !account) return false;
+  if ((await touch(keys, account)) !== false) return true;
   notice.value = "passkeyFailed";
   return false;
 }

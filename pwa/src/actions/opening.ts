@@ -14,6 +14,7 @@ export const meOf = (account: StoredAccount, session: boolean): Me => ({
   recovery: account.recovery,
   passkeyOpens: account.wrap !== null,
   passkeyBackedUp: account.backed_up,
+  keptUntil: account.kept_until ?? null,
 });
 
 export const openLocalWrap = async (account: StoredAccount): Promise<Bytes | null> =>

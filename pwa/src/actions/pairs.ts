@@ -4,8 +4,6 @@ import { database } from "../database.ts";
 import { change, keyring } from "../keyring.ts";
 import * as handshake from "../pairing.ts";
 import { invitation, me, notice, operator, type Pairing, pair, pairing, phase } from "../state.ts";
-import { activeSpace } from "../vault.ts";
-import { beginLeaving, isLeaving } from "./leaving.ts";
 import { refreshNotes, refreshPair, tellTabs } from "./running.ts";
 import { attempt, observe } from "./saying.ts";
 import { askServer } from "./server.ts";
@@ -156,16 +154,3 @@ export const namePartner = (name: string): Promise<boolean> =>
 export const closePairing = (): void => {
   pairing.value = { step: "none" };
 };
-
-/** Leave the two of you: at once where there is a network, first of all where there is none. */
-export const leave = (): Promise<boolean> =>
-  attempt(async () => {
-    const keys = keyring();
-    const space = keys && activeSpace(keys.vault, "shared");
-    if (!space) return false;
-    await beginLeaving(space.id);
-    await refreshPair();
-    await syncSoon();
-    notice.value = (await isLeaving(space.id)) ? "leftQueued" : null;
-    return true;
-  }, false);

@@ -112,7 +112,7 @@ async function showNotes(): Promise<void> {
   showBetween(timeline);
   missing.value = [...timeline.missing.values()].some((count) => count > 0);
   if (!locked) cameBack.value = timeline.cameBack;
-  await showNotSent();
+  notSent.value = opened.filter((one) => one.waiting === "refused");
   notesReady.value = true;
   void tend(timeline, told).catch(observe);
 }
@@ -126,17 +126,6 @@ function showBetween({ between: told, missing: complete }: Timeline): void {
   if (!two || two.closed || two.space !== betweenIn) between.value = null;
   betweenIn = two?.space ?? "";
   if (two && !two.closed && complete.has(two.space)) between.value = told.get(two.space) ?? UNTOLD_BETWEEN;
-}
-
-async function showNotSent(): Promise<void> {
-  const refused = notes.value.filter((note) => note.state === "not_sent");
-  if (refused.length + notSent.value.length === 0) return;
-  const entries = await (await database()).getAll("outbox");
-  notSent.value = refused.map((note) => ({
-    id: note.msg_id,
-    note,
-    reason: entries.find((entry) => entry.msg_id === note.msg_id)?.problem ?? "refused",
-  }));
 }
 
 let tending = false;
@@ -179,7 +168,7 @@ export function hideMine(): void {
   mineLocked.value = true;
   shelf.clear();
   notes.value = notes.value.filter((note) => note.shared);
-  notSent.value = notSent.value.filter(({ note }) => note.shared);
+  notSent.value = notSent.value.filter((one) => one.shared);
   opened = opened.filter((one) => one.shared);
 }
 

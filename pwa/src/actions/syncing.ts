@@ -1,9 +1,10 @@
 /** To and from the server: one run at a time; a run asked for meanwhile follows. After a failure it waits, longer each time. */
 import { NoNetwork, Refusal } from "../api.ts";
+import { database } from "../database.ts";
 import { keyring, push, refresh } from "../keyring.ts";
 import { filling, me, notice, reachable } from "../state.ts";
-import { fillOnce, follow, type Report, syncOnce } from "../sync.ts";
-import { sendLeaving } from "./leaving.ts";
+import { fillOnce, type Report, syncOnce } from "../sync.ts";
+import { followAll } from "./closing.ts";
 import { refreshNotes, refreshPair, tellTabs } from "./running.ts";
 import { attempt, observe } from "./saying.ts";
 
@@ -43,7 +44,7 @@ async function settle(report: Report): Promise<boolean> {
     if (!keyring()) return false;
   } else if (vault && (vault.gen !== keys.gen || vault.version !== keys.version)) {
     await shown(refresh);
-    for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
+    await followAll();
     await refreshPair();
     tellTabs("vault");
   }
@@ -88,11 +89,17 @@ async function fillUp(): Promise<void> {
   }
 }
 
+/** Leaving goes before everything else: until the server has heard of it, nothing is sent. */
+async function leaveFirst(): Promise<void> {
+  const flags = await (await database()).getAllKeys("flags");
+  if (flags.some((flag) => flag.startsWith("leave "))) await (await import("../leaving.ts")).sendLeaving();
+}
+
 async function run(): Promise<void> {
   do {
     again = false;
     try {
-      await sendLeaving();
+      await leaveFirst();
       const report = await syncOnce();
       reachable.value = true;
       failures = 0;

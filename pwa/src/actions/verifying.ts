@@ -15,15 +15,20 @@ export type Purpose =
   | "purge"
   | "account_delete";
 
+/** Ask for the passkey once, for this one purpose. */
+export async function confirm(purpose: Purpose): Promise<void> {
+  const { options } = await post<{ options: object }>("/api/session/verification/options", { purpose });
+  const { credential } = await use(options);
+  await post("/api/session/verification", { purpose, credential });
+}
+
 /** Do what needs a fresh verification, asking for the passkey once if the server wants it. */
 export async function verified<Answer>(purpose: Purpose, act: () => Promise<Answer>): Promise<Answer> {
   try {
     return await act();
   } catch (error) {
     if (!(error instanceof Refusal) || error.problem.type !== "verification-needed") throw error;
-    const { options } = await post<{ options: object }>("/api/session/verification/options", { purpose });
-    const { credential } = await use(options);
-    await post("/api/session/verification", { purpose, credential });
+    await confirm(purpose);
     return act();
   }
 }

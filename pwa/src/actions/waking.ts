@@ -3,8 +3,7 @@ import { listen } from "../api.ts";
 import { database, dropConnection } from "../database.ts";
 import { forgetKeys, keyring, reopenKeys } from "../keyring.ts";
 import { curtain, pair, pairing, phase, settings, undo } from "../state.ts";
-import { follow } from "../sync.ts";
-import { noteEndings } from "./leaving.ts";
+import { followAll, noteEndings } from "./closing.ts";
 import { closeShelf, hideMine, occasions, openAll, refreshNotes, refreshPair, tell, whenTold } from "./running.ts";
 import { stopSyncing, syncAfresh, syncSoon } from "./syncing.ts";
 
@@ -77,8 +76,7 @@ export async function enterOpen(): Promise<void> {
   const watch = async () => {
     if (await (await database()).get("flags", "lock")) await (await import("./locking.ts")).watchLock();
   };
-  const followed = (keyring()?.vault.spaces ?? []).map((space) => follow(space.id, space.slot));
-  await Promise.all([watch(), ...followed, noteEndings()]);
+  await Promise.all([watch(), followAll(), noteEndings()]);
   await refreshPair();
   if (settings.value.mine_lock) hideMine();
   await refreshNotes();

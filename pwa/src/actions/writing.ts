@@ -1,10 +1,8 @@
-/** A note is handed over: shared, kept, or kept on this phone only. And what the server refused is tried once more. */
-import { retry } from "../outbox.ts";
+/** A note is handed over: shared, kept, or kept on this phone only. */
 import { codeRequired } from "../state.ts";
 import { type Draft, handedOver, isWhole, newDraftId, saved } from "./drafts.ts";
 import { pend, sendNow } from "./pending.ts";
 import { attempt } from "./saying.ts";
-import { afterWriting } from "./syncing.ts";
 
 /** Share or keep: from here it can be called back for ten seconds, and is on the disk. */
 export const commit = (draft: Draft, audience: "share" | "keep"): Promise<boolean> =>
@@ -14,13 +12,5 @@ export const commit = (draft: Draft, audience: "share" | "keep"): Promise<boolea
     await saved();
     const id = (await handedOver(draft.id)) ? newDraftId() : draft.id;
     await pend(structuredClone({ ...draft, id }), audience, "note");
-    return true;
-  }, false);
-
-/** Send what was refused once more. */
-export const tryAgain = (id: string): Promise<boolean> =>
-  attempt(async () => {
-    await retry(id);
-    await afterWriting();
     return true;
   }, false);

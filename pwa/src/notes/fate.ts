@@ -7,7 +7,8 @@ import { daysAfter, type Held } from "./order.ts";
 /** What one space's fold looks up. */
 export interface Around {
   today: string;
-  ended: boolean;
+  /** In a space that ended: the slots whose items may be gone without a word in the log. */
+  ended: readonly number[] | null;
   actsOn(msg_id: string): readonly Held[];
 }
 
@@ -55,7 +56,9 @@ const answerOf = ({ one, day, part }: Held, act: Extract<Act, { k: "answer" }>):
   msg_id: one.msg_id,
   device: one.device,
   device_seq: one.device_seq,
-  mine: one.mine,
+  // Nobody else writes in a private space: an answer there was taken in with its note, in my name or another's.
+  mine: one.mine && (one.shared || !act.by),
+  ...(one.shared || !act.by ? {} : { by: act.by }),
   form: act.form,
   text: act.text ?? null,
   back: act.back ?? null,
@@ -95,7 +98,7 @@ function fateOf({ one }: Held, acts: readonly Held[], around: Around): Fate {
     const own = by.one.slot === one.slot;
     if (!act || removalOf(by, around.actsOn(by.one.msg_id)).until) continue;
     if (act.k === "edit" && own) fate.content = act.content;
-    else if (act.k === "answer" && one.shared) {
+    else if (act.k === "answer") {
       fate.answers.push(answerOf(by, act));
       fate.heard ||= !own;
     } else if (act.k === "step") {
@@ -113,9 +116,12 @@ function step(fate: Fate, name: string, shared: boolean, day: string): void {
   else if (name === "open") fate.settled = null;
 }
 
-/** Another's words may have left with them when the space ended; nobody takes mine. */
-function stateOf({ one }: Held, removal: Removal, heard: boolean, ended: boolean): TimelineNote["state"] {
-  if (removal.until || (one.withheld && ended && !one.mine)) return "taken_back";
+/**
+ * What is gone without a word is taken back only where its author let go of what they shared; else somebody withholds it. Of mine that is
+ * never the server's word, but that of my own vault.
+ */
+function stateOf({ one }: Held, removal: Removal, heard: boolean, letGo: boolean): TimelineNote["state"] {
+  if (removal.until || (letGo && (one.withheld || (one.mine && one.waiting !== "refused")))) return "taken_back";
   if (one.withheld) return removal.restored ? "restoring" : "unverified";
   if (one.trouble) return one.trouble === "waiting_for_key" ? "waiting_for_key" : "unverified";
   if (one.waiting === "refused") return "not_sent";
@@ -130,8 +136,10 @@ export function noteOf(held: Held, acts: readonly Held[], removal: Removal, arou
   const { one } = held;
   if (one.said?.act || (removal.act && (removal.until || removal.restored))) return null;
   const fate = acts.length > 0 ? fateOf(held, acts, around) : UNTOLD;
-  const state = stateOf(held, removal, fate.heard, around.ended);
-  const shown = SHOWN.has(state);
+  const letGo = !!around.ended?.includes(one.slot);
+  const state = stateOf(held, removal, fate.heard, letGo);
+  // What I took back from the other is still mine to read, as long as it is here.
+  const shown = SHOWN.has(state) || (letGo && one.mine && !removal.until);
   const inTime = removal.until !== null && around.today <= removal.until;
   return {
     id: `${one.msg_id}.${one.slot}`,

@@ -26,7 +26,10 @@ function bySpace(opened: readonly Opened[]): Map<string, Part> {
   return parts;
 }
 
-const whenOf = (space: string, { today, ended }: Setting): When => ({ today, ended: ended.has(space) });
+const whenOf = (space: string, { today, ended }: Setting): When => ({
+  today,
+  ended: ended.get(space) ?? null,
+});
 
 function loaded(all: readonly Opened[], when: When): SpaceFold {
   const space = new SpaceFold(when);
@@ -190,7 +193,7 @@ function next({ log, waiting }: Part, when: When, known: Kept | undefined): Kept
 
 /** Take what is new into the base of a space. False: it must be made anew. */
 function continued(log: readonly Opened[], { today, ended }: When, { base, log: seen }: Kept): boolean {
-  if (base.today !== today || base.ended !== ended) return false;
+  if (base.today !== today || !equal(base.ended, ended)) return false;
   const fresh = log.filter((one) => !seen.has(one));
   if (seen.size + fresh.length !== log.length) return false;
   for (const one of fresh) seen.add(one);

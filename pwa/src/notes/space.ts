@@ -26,7 +26,7 @@ export interface Marks {
 }
 export interface When {
   today: string;
-  ended: boolean;
+  ended: readonly number[] | null;
 }
 
 const before = (a: Row, b: Row): boolean => a.at < b.at || (a.at === b.at && a.n < b.n);
@@ -45,7 +45,7 @@ export function equal(a: unknown, b: unknown): boolean {
 
 export class SpaceFold implements Around {
   readonly today: string;
-  readonly ended: boolean;
+  readonly ended: readonly number[] | null;
   readonly rows: Row[];
   readonly marks: Layer<Marks>;
   private readonly latest: string;

@@ -1,4 +1,5 @@
 /** Passkeys and devices, linking one of my own, the lock, new keys, the end of an account: fetched when one of them is opened. */
+export { along } from "./along.ts";
 export { default as Anew } from "./anew.tsx";
 export { default as Devices } from "./devices.tsx";
 export { default as EndAccount } from "./end_account.tsx";

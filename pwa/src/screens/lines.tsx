@@ -6,6 +6,7 @@ import { counted } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { install, invitation, me, notSent, type Pairing, pair, pairing, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import { dayName } from "../ui/days.ts";
 import { useChanged } from "./changed.tsx";
 import { Line, Look } from "./line.tsx";
 import { useReminder } from "./reminding.tsx";
@@ -37,7 +38,13 @@ export function Lines() {
   const step = pairing.value.step;
   const reminder = useReminder();
   const changed = useChanged();
+  const ends = me.value?.keptUntil;
   const lines = [
+    ends && (
+      <Line key="ends" says={pages.accountEnds(dayName(ends))}>
+        <Look at="/you/end" />
+      </Line>
+    ),
     changed,
     step !== "none" && (
       <Line key="pairing" says={pairingLine(pairing.value)}>

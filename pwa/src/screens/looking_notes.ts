@@ -171,7 +171,7 @@ const newer = (a: Answer, b: Answer): number =>
 export function helpedIn(notes: readonly TimelineNote[]): Helped[] {
   const asked = new Map<Help, Helped["said"]>();
   for (const note of notes) {
-    const help = note.mine && note.content?.k === "feeling" ? note.content.help : undefined;
+    const help = note.mine && note.shared && note.content?.k === "feeling" ? note.content.help : undefined;
     const said = note.answers.filter((answer) => !answer.mine);
     if (!help || said.length === 0) continue;
     asked.set(help, [...(asked.get(help) ?? []), ...said.map((answer) => ({ answer, note }))]);

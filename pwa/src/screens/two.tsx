@@ -1,29 +1,46 @@
 /** The two of you: invite, what I call them, and leaving, which nothing stands in the way of. */
-import { leave, namePartner } from "../actions/once.ts";
+import { useRef, useState } from "preact/hooks";
+import { leave, type Notes, namePartner } from "../actions/once.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
-import { once } from "../messages/once.ts";
-import { pair, pairing, reachable } from "../state.ts";
+import { leaving, once } from "../messages/once.ts";
+import { type Pair, pair, pairing, reachable } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Ask, Twice } from "../ui/forms.tsx";
+import { Before } from "./before.tsx";
+import { Afraid, NotesChoice } from "./parting.tsx";
+import { QuickExit } from "./quick_exit.tsx";
 
 export function Two() {
   const two = pair.value;
-  if (!two || two.closed) {
-    return (
-      <>
-        <p>{two ? pages.closedHere : once.notPaired}</p>
-        <p>
-          <a class="button" href="/invite">
-            {pairing.value.step === "none" ? pages.inviteTitle : t.toInvitation}
-          </a>
-        </p>
-      </>
-    );
-  }
+  const says = useRef<HTMLParagraphElement>(null);
+  const open = two !== null && !two.closed;
   return (
     <>
-      <p>{once.pairedWith(two.name)}</p>
+      <p ref={says} tabIndex={-1}>
+        {!two ? once.notPaired : two.closed ? pages.closedHere : once.pairedWith(two.name)}
+      </p>
+      {open ? <Open two={two} left={() => says.current?.focus()} /> : <Alone />}
+      <Before />
+    </>
+  );
+}
+
+const Alone = () => (
+  <p>
+    <a class="button" href="/invite">
+      {pairing.value.step === "none" ? pages.inviteTitle : t.toInvitation}
+    </a>
+  </p>
+);
+
+function Open({ two, left }: { two: Pair; left: () => void }) {
+  const [notes, choose] = useState<Notes>("stay");
+  const go = async () => {
+    if (await leave(notes)) left();
+  };
+  return (
+    <>
       <details>
         <summary>{once.rename}</summary>
         <Ask
@@ -42,11 +59,13 @@ export function Two() {
           {once.toRenewTwo}
         </a>
       </p>
-      <Twice label={once.leave} title={once.leaveTitle}>
-        <p>{once.leaveText}</p>
-        <p>{once.leaveAfraid}</p>
-        {!reachable.value && <p>{once.leaveOffline}</p>}
-        <Button tap={leave}>{once.leaveNow}</Button>
+      <Twice label={leaving.leave} title={leaving.title}>
+        <p>{leaving.text}</p>
+        <NotesChoice notes={notes} choose={choose} />
+        <Afraid />
+        {!reachable.value && <p>{leaving.offline}</p>}
+        <Button tap={go}>{leaving.now}</Button>
+        <QuickExit />
       </Twice>
     </>
   );

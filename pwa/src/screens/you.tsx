@@ -2,14 +2,16 @@
 import { applyUpdate, promptInstall } from "../actions.ts";
 import { counted, t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
-import { once } from "../messages/once.ts";
+import { leaving, once } from "../messages/once.ts";
 import { install, me, notSent, updateReady } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Row, Rows } from "../ui/rows.tsx";
 import { Choices } from "./choices.tsx";
+import { copy } from "./copy.ts";
 import { Languages } from "./languages.tsx";
 import { Operator } from "./operator.tsx";
+import { Revoked } from "./revoked.tsx";
 import { SignOut } from "./sign_out.tsx";
 import { Two } from "./two.tsx";
 
@@ -17,6 +19,7 @@ export default function You() {
   const hasCode = me.value?.recovery === true;
   return (
     <Page title={t.you}>
+      <Revoked />
       <Section title={once.twoTitle}>
         <Two />
         <Rows>
@@ -45,7 +48,7 @@ export default function You() {
         <Languages />
       </Section>
       {notSent.value.length > 0 && (
-        <Section title={once.unsentTitle}>
+        <Section title={leaving.unsentTitle}>
           <p>
             <a class="quiet" href="/unsent">
               {counted(notSent.value.length, pages.unsentLine)}
@@ -55,7 +58,13 @@ export default function You() {
       )}
       <Section title={once.serverTitle}>
         <Operator />
+        <OwnNumber />
         <App />
+      </Section>
+      <Section title={once.alongTitle}>
+        <Rows>
+          <Row at="/you/along" name={once.toAlong} says={once.toAlongSays} />
+        </Rows>
       </Section>
       <Section title={once.signOutTitle}>
         <p>{once.signOutText}</p>
@@ -67,6 +76,23 @@ export default function You() {
         </p>
       </Section>
     </Page>
+  );
+}
+
+/** For whoever asks the operator to sign them out everywhere. It opens nothing. */
+function OwnNumber() {
+  const uid = me.value?.uid ?? "";
+  return (
+    <details>
+      <summary>{once.ownNumber}</summary>
+      <p>{once.ownNumberText}</p>
+      <p>
+        <code>{uid}</code>
+      </p>
+      <Button look="quiet" tap={() => copy(uid)}>
+        {once.ownNumberCopy}
+      </Button>
+    </details>
   );
 }
 

@@ -27,7 +27,7 @@ export function Note({ note, name, when, fresh, still }: NoteProps) {
 }
 
 const writer = ({ content, mine }: TimelineNote, name: string | null): string =>
-  content?.k === "copy" ? t.copyOf(name) : mine ? t.mineBy : t.from(name);
+  content?.k === "copy" ? t.copyOf(content.by || name) : mine ? t.mineBy : t.from(name);
 
 interface Paper extends Omit<NoteProps, "when" | "fresh" | "still"> {
   when: string | undefined;
@@ -111,7 +111,7 @@ function Answered({ answer, name }: { answer: Answer; name: string | null }) {
   const trouble = { waiting: t.waiting, not_sent: t.notSent, sent: "" }[answer.state];
   return (
     <p class="answer">
-      <span class="small soft">{answer.mine ? t.mineBy : t.from(name)}: </span>
+      <span class="small soft">{answer.mine ? t.mineBy : t.from(answer.by || name)}: </span>
       {answerText(answer)}
       {answer.mine && trouble && <span class="small soft"> · {trouble}</span>}
     </p>

@@ -48,6 +48,7 @@ export const lines: typeof import("../en/lines.ts").lines = {
   keepNow: "Jetzt behalten",
 
   // Could not be sent
+  accountEnds: (day) => `Dein Konto endet. Du kannst es noch behalten, bis ${day}.`,
   unsentLine: {
     one: "Eine Notiz konnte nicht gesendet werden.",
     other: "{n} Notizen konnten nicht gesendet werden.",

@@ -1,5 +1,6 @@
 /** German for the pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. Needs a native reader. */
 export { emojiNames } from "./emoji.ts";
+export { leaving } from "./leaving.ts";
 
 /** Must stand wherever it is said who runs the server. */
 const maybeClose = "Es kann der Mensch sein, mit dem du zusammen bist.";
@@ -73,15 +74,6 @@ export const once: typeof import("../en/once.ts").once = {
   codeDoneText: "Bewahre das Papier dort auf, wo nur du nachsiehst.",
   goOn: "Weiter",
 
-  // Could not be sent
-  unsentTitle: "Nicht gesendet",
-  unsentText:
-    "Der Server hat diese Notizen nicht angenommen. Auf diesem Handy sind sie sicher und bleiben, bis du entscheidest.",
-  unsentNone: "Alles wurde gesendet.",
-  unsentClosed: "Was ihr geteilt habt, ist geschlossen. Darum lässt sich das nicht mehr senden.",
-  unsentOther: "Der Server hat das nicht angenommen.",
-  tryAgain: "Noch einmal versuchen",
-
   // Becoming a pair
   inviteText: "Wähle den einen Menschen, mit dem du teilen möchtest. Zu sehen ist dort nur, was du von da an teilst.",
   handBack: "Hat die Person alles verloren?",
@@ -127,10 +119,10 @@ export const once: typeof import("../en/once.ts").once = {
     "Unsaid ist ein privater Ort für zwei. Ihr sagt, wie es euch wirklich geht und was helfen würde, und werdet gehört. Es ist kein Chat, und niemand zählt Punkte.",
   joinSeeTitle: "Was dein Gegenüber sieht",
   joinSee:
-    "Nur das, was du von jetzt an teilst. Nie, was du für dich behältst, nie, wann du hier warst, nie, ob du etwas gelesen hast.",
+    "Nur das, was du von jetzt an teilst, und dass es ankam. Nie, was du für dich behältst, nie, wann du hier warst, nie, ob du etwas gelesen hast.",
   joinWhoTitle: "Wer den Server betreibt",
   joinWho:
-    "Der Server kann eure Notizen nicht lesen. Er sieht, dass ihr hier zu zweit seid, wie viele Notizen es gibt und ungefähr, wann.",
+    "Der Server kann eure Notizen nicht lesen. Er sieht, dass ihr hier zu zweit seid, wie viele Notizen es gibt und ungefähr, wann. Wer ihn betreibt, könnte eine veränderte App ausliefern, die alles liest.",
   joinOutTitle: "Wie du wieder gehst",
   joinOut: "Unter „Du“ auf „Gehen“ tippen. Allein, sofort, ohne Grund. Deine eigenen Notizen bleiben deine.",
   joinOnly:
@@ -169,17 +161,18 @@ export const once: typeof import("../en/once.ts").once = {
   notPaired: "Du bist hier allein für dich.",
   rename: "Namen ändern",
   toRenewTwo: "Neue Schlüssel für euch beide",
-  leave: "Gehen",
-  leaveTitle: "Möchtest du gehen?",
-  leaveText:
-    "Es gilt sofort. Es wird keine Nachricht gesendet; dein Gegenüber findet es beim nächsten Öffnen geschlossen. Was du geteilt hast, kann dein Gegenüber behalten; was du später schreibst, kommt dort nicht mehr an.",
-  leaveAfraid:
-    "Wenn du Angst vor der Reaktion hast, möchtest du vielleicht zuerst mit einem Menschen sprechen, bei dem du sicher bist.",
-  leaveOffline: "Gerade gibt es keine Verbindung. Sobald dieses Handy den Server erreicht, bist du gegangen.",
-  leaveNow: "Jetzt gehen",
   toSafety: "Sicherheit",
   toSafetySays: "Jemand zum Reden, und was Unsaid verbergen kann und was nicht.",
-  serverTitle: "Dieser Server",
+  serverTitle: "Über diesen Server",
+  revoked: (day) =>
+    `Von denen, die diesen Server betreiben, wurdest du überall abgemeldet (${day}). Dabei wurde nichts geöffnet und nichts geändert. Wenn du nicht darum gebeten hast, sieh nach, wer hereinkommt.`,
+  ownNumber: "Die Nummer deines Kontos",
+  ownNumberText:
+    "Wer diesen Server betreibt, kann dich überall abmelden, wenn du diese Nummer nennst; für den Fall, dass du es selbst nicht kannst. Sie öffnet nichts, und etwas anderes lässt sich mit ihr nicht tun. Sag sie sonst niemandem.",
+  ownNumberCopy: "Nummer kopieren",
+  alongTitle: "Deine Notizen",
+  toAlong: "Mitnehmen",
+  toAlongSays: "Als Dateien auf dieses Gerät, und aus einer zurück.",
   signOutTitle: "Abmelden",
   signOut: "Abmelden",
   signOutText: "Deine Notizen werden von diesem Handy entfernt. Wenn du dich wieder anmeldest, kommen sie zurück.",
@@ -251,9 +244,6 @@ export const once: typeof import("../en/once.ts").once = {
   bringNothing: "Vorerst nichts",
   bringNeedsOne: "Wähle zuerst eine aus, oder mach ohne weiter.",
   bringNone: "Du hast noch nichts für dich behalten, also gibt es nichts mitzubringen.",
-
-  // Could not be sent
-  keepForMe: "Für mich behalten",
 
   // Signing out
   signOutHere: "Notizen, die nur auf diesem Handy sind, wären dann weg: Kein Server hat sie.",

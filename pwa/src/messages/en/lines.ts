@@ -48,6 +48,7 @@ export const lines = {
   keepNow: "Keep now",
 
   // Could not be sent
+  accountEnds: (day: string) => `Your account ends. You can keep it until ${day}.`,
   unsentLine: { one: "One note could not be sent.", other: "{n} notes could not be sent." },
   look: "Look",
   toPairing: "Continue",

@@ -1,5 +1,6 @@
 /** English for the pages that most people see once or seldom: the start, becoming a pair, what stands under *You*. */
 export { emojiNames } from "./emoji.ts";
+export { leaving } from "./leaving.ts";
 
 export const once = {
   // Welcome, sign-in, locked
@@ -67,14 +68,6 @@ export const once = {
   codeDoneText: "Keep the paper where only you look.",
   goOn: "Go on",
 
-  // Could not be sent
-  unsentTitle: "Not sent",
-  unsentText: "The server did not take these. They are safe on this phone and stay until you decide.",
-  unsentNone: "Everything was sent.",
-  unsentClosed: "What you two shared is closed, so this can't be sent.",
-  unsentOther: "The server did not take this.",
-  tryAgain: "Try again",
-
   // Becoming a pair
   inviteText: "Choose the one person you want to share with. They see only what you share from then on.",
   handBack: "Is it someone who lost everything?",
@@ -118,10 +111,10 @@ export const once = {
     "Unsaid is a private place for two. One says how they are really feeling and what would help; the other hears it. It is not a chat, and nobody keeps score.",
   joinSeeTitle: "What they will see",
   joinSee:
-    "Only what you choose to share from now on. Never what you keep for yourself, never when you were here, never whether you read something.",
+    "Only what you choose to share from now on, and that it came. Never what you keep for yourself, never when you were here, never whether you read something.",
   joinWhoTitle: "Who runs it",
   joinWho:
-    "The server can't read your notes. It sees that the two of you are paired, how many notes there are, and roughly when.",
+    "The server can't read your notes. It sees that the two of you are paired, how many notes there are, and roughly when. Whoever runs it could send a changed app that reads everything.",
   joinOutTitle: "How to get out",
   joinOut: "You, then Leave. Alone, at once, without a reason. Your own notes stay yours.",
   joinOnly:
@@ -157,16 +150,18 @@ export const once = {
   notPaired: "You are here on your own.",
   rename: "Change the name",
   toRenewTwo: "New keys for the two of you",
-  leave: "Leave",
-  leaveTitle: "Leave?",
-  leaveText:
-    "It happens at once. No message is sent; they see it closed when they next open it. What you shared, they can keep; nothing you write later reaches them.",
-  leaveAfraid: "If you are afraid of their reaction, you may want to talk to someone safe first.",
-  leaveOffline: "There is no connection. You will have left as soon as this phone reaches the server.",
-  leaveNow: "Leave now",
   toSafety: "Safety",
   toSafetySays: "Someone to talk to, and what Unsaid can and can't hide.",
-  serverTitle: "This server",
+  serverTitle: "About this server",
+  revoked: (day: string) =>
+    `Whoever runs this server signed you out everywhere (${day}). Nothing was opened or changed by that. If you did not ask for it, see who can get in.`,
+  ownNumber: "The number of your account",
+  ownNumberText:
+    "Whoever runs this server can sign you out everywhere if you tell them this number, for when you can't do it yourself. It opens nothing, and they can do nothing else with it. Tell it to nobody else.",
+  ownNumberCopy: "Copy the number",
+  alongTitle: "Your notes",
+  toAlong: "Take it along",
+  toAlongSays: "As files on this device, and back from one.",
   signOutTitle: "Sign out",
   signOut: "Sign out",
   signOutText: "Your notes are removed from this phone. They come back when you sign in.",
@@ -235,9 +230,6 @@ export const once = {
   bringNothing: "Nothing for now",
   bringNeedsOne: "Choose one first, or go on with nothing.",
   bringNone: "You have kept nothing yet, so there is nothing to bring.",
-
-  // Could not be sent
-  keepForMe: "Keep for me",
 
   // Signing out
   signOutHere: "Notes that are only on this phone would be gone: no server has them.",

@@ -1,0 +1,78 @@
+/** After the end: what goes from this phone because its author let go of it, and what stays whatever a server withholds. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { momentOf } from "../../pwa/src/calendar.ts";
+import { random } from "../../pwa/src/crypto/bytes.ts";
+import { database, strictly } from "../../pwa/src/database.ts";
+import { compareEnded } from "../../pwa/src/ended.ts";
+import { aSpace, cursor, freshDevice, id, items, json, keysOf, network } from "./device.ts";
+
+const [ME, THEM] = [0, 1];
+const INCARNATION = id();
+const space = aSpace({ state: "ended" });
+const log = [ME, THEM, ME, THEM].map((slot, n) => ({ seq: n + 1, slot, msg_id: id() }));
+
+/** A phone that holds all of it, after the end; the server serves the seqs in `gone` without bytes. */
+async function phone(left: number[], gone: number[], compared = false) {
+  await freshDevice(space);
+  const writing = await strictly("items", "cursors", "flags");
+  for (const item of log) await writing.objectStore("items").put({ space: space.id, ...item, bytes: random(9) });
+  const tail = log.length;
+  await writing
+    .objectStore("cursors")
+    .put({ space: space.id, slot: ME, tail, floor: 1, head: tail, incarnation: INCARNATION, ended: true });
+  if (compared) await writing.objectStore("flags").put(momentOf().day, `compared ${space.id}`);
+  await writing.done;
+  const asked = network(({ path }) => {
+    const query = new URL(path, "http://localhost").searchParams;
+    const below = log.filter(({ seq }) => seq < Number(query.get("before"))).toReversed();
+    const served = below.slice(0, Number(query.get("limit")));
+    const shown = served.map((item) => ({ ...item, bytes: gone.includes(item.seq) ? null : "AAAA" }));
+    return json({ incarnation: INCARNATION, left, items: shown, more: served.length < below.length });
+  });
+  return { keys: await keysOf(space), asked };
+}
+const held = async () => (await items(space.id)).filter(({ bytes }) => bytes).map(({ seq }) => seq);
+
+test("what the other let go of goes from here, and who let go is remembered", async () => {
+  const { keys } = await phone([THEM], [2, 4]);
+  assert.equal(await compareEnded([keys]), true);
+  assert.deepEqual(await held(), [1, 3]);
+  assert.deepEqual((await cursor(space.id))?.left, [THEM]);
+});
+
+test("a server that withholds what nobody let go of takes nothing", async () => {
+  const { keys } = await phone([], [2, 4]);
+  await compareEnded([keys]);
+  assert.deepEqual(await held(), [1, 2, 3, 4]);
+});
+
+test("nobody lets go of mine for me, not even with my own name on it", async () => {
+  const { keys } = await phone([ME, THEM], [1, 2, 3, 4]);
+  await compareEnded([keys]);
+  assert.deepEqual(await held(), [1, 3]);
+});
+
+test("between the weeks one small look is enough to see that all of it went", async () => {
+  const { keys, asked } = await phone([THEM], [], true);
+  assert.equal(await compareEnded([keys]), false);
+  assert.deepEqual(
+    asked.map(({ path }) => path),
+    [`/api/spaces/${space.id}/history?before=5&limit=1`],
+  );
+  await compareEnded([keys]);
+  assert.equal(asked.length, 1, "and not again at once");
+  const later = await phone([THEM], [2, 4], true);
+  assert.equal(await compareEnded([later.keys]), true);
+  assert.deepEqual(await held(), [1, 3]);
+});
+
+test("what is not known to have ended is not compared", async () => {
+  const { keys, asked } = await phone([THEM], [2, 4]);
+  const writing = await strictly("cursors");
+  await writing.store.put({ ...((await writing.store.get(space.id)) ?? assert.fail()), ended: false });
+  await writing.done;
+  assert.equal(await compareEnded([keys]), false);
+  assert.equal(asked.length, 0);
+  assert.equal(await (await database()).get("flags", `compared ${space.id}`), undefined);
+});
