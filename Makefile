@@ -12,6 +12,8 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --no-input
 BIOME := $(NODE) pwa/node_modules/@biomejs/biome/bin/biome
 TSC := $(NODE) pwa/node_modules/typescript/bin/tsc
 PYTEST := $(PYTHON) -m pytest -q
+# A few long tests, each in the process that is free.
+SHARED_OUT := -n 2 --dist worksteal
 KILLS ?= 200
 EXAMPLES ?= 100
 
@@ -41,8 +43,8 @@ types: dev npm ## mypy and tsc, both strict
 	$(call stage,types,$(PYTHON) -m mypy && for project in pwa/tsconfig.json pwa/tsconfig.sw.json pwa/tsconfig.node.json tests/pwa; \
 	do $(TSC) -p $$project || exit 1; done)
 
-test-python: dev npm ## server, oracle and build; on PostgreSQL too where TEST_POSTGRES_URL names one
-	$(call stage,Python tests,$(PYTEST) $(if $(TEST_POSTGRES_URL),,-n 2 --dist loadfile) -m "not slow" tests --ignore=tests/e2e --ignore=tests/fuzz)
+test-python: dev npm ## server, oracle and build; on PostgreSQL too where TEST_POSTGRES_URL names one, by a user who may create databases
+	$(call stage,Python tests,$(PYTEST) -n 2 --dist loadfile -m "not slow" tests --ignore=tests/e2e --ignore=tests/fuzz)
 
 test-ts: dev npm ## the client's rooms under node --test
 	$(call stage,TypeScript tests,$(NODE) --test "tests/pwa/*.test.ts")
@@ -57,10 +59,10 @@ faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing d
 	$(call stage,faults,UNSAID_KILLS=$(KILLS) $(PYTEST) tests/test_faults.py)
 
 fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (100); longer property runs
-	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/fuzz)
-	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) tests/test_sync_client.py tests/test_sync_property.py)
-	$(call stage,lives of two,UNSAID_SAFE_EXAMPLES=$$((10 * $(EXAMPLES))) $(PYTEST) tests/test_safe_server.py)
-	$(call stage,three devices,THREE_DEVICES_EXAMPLES=$$((2 * $(EXAMPLES))) $(PYTEST) tests/test_three_devices.py)
+	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) $(SHARED_OUT) tests/fuzz)
+	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) $(SHARED_OUT) tests/test_sync_client.py tests/test_sync_property.py)
+	$(call stage,lives of two,UNSAID_SAFE_EXAMPLES=$$((10 * $(EXAMPLES))) $(PYTEST) $(SHARED_OUT) tests/test_safe_server.py)
+	$(call stage,three devices,THREE_DEVICES_EXAMPLES=$$((2 * $(EXAMPLES))) $(PYTEST) $(SHARED_OUT) tests/test_three_devices.py)
 
 bench: dev npm pwa chromium ## the numbers we quote
 	@$(WITH_CHROMIUM) $(PYTHON) bench/flush.py
@@ -71,10 +73,10 @@ shots: dev pwa chromium ## the screens as pictures, for the README and the manif
 	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py
 
 axe: dev pwa chromium ## accessibility of every screen, in every size, colour and at twice the text
-	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) -s tests/e2e/test_axe.py
+	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) $(SHARED_OUT) tests/e2e/test_axe.py
 
 text: dev npm chromium ## every screen in every language, stretched and from right to left: nothing clipped, nothing untranslated
-	@$(WITH_CHROMIUM) $(PYTEST) -s tests/e2e/test_text.py
+	@$(WITH_CHROMIUM) $(PYTEST) $(SHARED_OUT) tests/e2e/test_text.py
 
 icons: dev chromium ## draw the PNG icons from their SVG
 	@$(PYTHON) pwa/icons.py "$$(cat $(VENV)/chromium)"

@@ -7,13 +7,16 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from authenticator import Passkey, b64
 from flask import Flask
 from flask.testing import FlaskClient
+from phones import hang_up, running_server
 
 from server import clock, create_app, db
 from server.config import Config
@@ -22,6 +25,8 @@ from server.models import TABLES
 ORIGIN = "https://unsaid.test"
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "")
 ENGINES = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
+# Several processes test at once, and none looks into the other's database.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 def vault_bytes(gen: int = 1, version: int = 1, size: int = 4096) -> bytes:
@@ -32,14 +37,6 @@ def vault_bytes(gen: int = 1, version: int = 1, size: int = 4096) -> bytes:
 def wrap_bytes(kind: int = 1, gen: int = 1) -> bytes:
     """A wrap as the server sees it."""
     return b"\x01" + bytes([kind]) + gen.to_bytes(4, "big") + secrets.token_bytes(60)
-
-
-def hang_up(handle: Any) -> None:
-    """Close every connection, those kept in a pool too."""
-    if hasattr(handle, "close_all"):
-        handle.close_all()
-    elif handle is not None and not handle.is_closed():
-        handle.close()
 
 
 class Person:
@@ -171,15 +168,31 @@ def turned(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
+@contextmanager
+def postgres(purpose: str) -> Iterator[str]:
+    """A PostgreSQL database without tables, of this process alone; the one that was named stays as it is."""
+    address, _, named = POSTGRES_URL.rpartition("/")
+    name = f"{named}_{purpose}_{WORKER}"
+    with psycopg.connect(POSTGRES_URL, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}"')
+        yield f"{address}/{name}"
+        hang_up(db.database.obj)
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """One migrated database an engine: a file to copy, a PostgreSQL to empty."""
-    template = tmp_path_factory.mktemp("template") / "unsaid.sqlite3"
-    for url in [f"sqlite:///{template}", *([POSTGRES_URL] if POSTGRES_URL else [])]:
-        handle = db.configure(url)
-        db.migrate()
-        hang_up(handle)
-    return {"sqlite": template}
+    urls = {"sqlite": f"sqlite:///{tmp_path_factory.mktemp('template')}/unsaid.sqlite3"}
+    with ExitStack() as stack:
+        if POSTGRES_URL:
+            urls["postgresql"] = stack.enter_context(postgres("tests"))
+        for url in urls.values():
+            handle = db.configure(url)
+            db.migrate()
+            hang_up(handle)
+        yield urls
 
 
 @pytest.fixture(params=ENGINES)
@@ -188,21 +201,31 @@ def engine(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.fixture
-def database_url(engine: str, migrated: dict[str, Any], tmp_path: Path) -> Iterator[str]:
-    """An empty, migrated database."""
+def empty_database(engine: str, migrated: dict[str, str], folder: Path) -> str:
+    """The address of a migrated database with nothing in it; on SQLite a new one in this folder."""
     if engine == "sqlite":
-        path = tmp_path / "unsaid.sqlite3"
-        shutil.copy(migrated["sqlite"], path)
-        yield f"sqlite:///{path}"
-        return
-    handle = db.configure(POSTGRES_URL)
-    with db.connection():
+        return f"sqlite:///{shutil.copy(migrated['sqlite'].removeprefix('sqlite:///'), folder)}"
+    with psycopg.connect(migrated["postgresql"]) as connection:
         # A handful of rows: deleting them is ten times faster than TRUNCATE, which makes every file anew.
         for table in reversed(TABLES):
-            table.delete().execute()
-    hang_up(handle)
-    yield POSTGRES_URL
+            connection.execute(f'DELETE FROM "{table._meta.table_name}"')
+    return migrated["postgresql"]
+
+
+@pytest.fixture
+def database_url(engine: str, migrated: dict[str, str], tmp_path: Path) -> str:
+    """An empty, migrated database."""
+    return empty_database(engine, migrated, tmp_path)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def origin(
+    request: pytest.FixtureRequest, migrated: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Where a server answers that a whole file shares; every test has people of its own."""
+    folder = tmp_path_factory.mktemp("server")
+    with running_server(empty_database(request.param, migrated, folder), folder) as running:
+        yield running
 
 
 @pytest.fixture

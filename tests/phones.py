@@ -130,10 +130,7 @@ class _Quiet(WSGIRequestHandler):
 
 @contextlib.contextmanager
 def running_server(database_url: str, folder: Path) -> Iterator[str]:
-    """A server on a port of its own, over an empty database; gives its origin."""
-    handle = db.configure(database_url)
-    db.migrate()
-    hang_up(handle)
+    """A server on a port of its own, over a migrated database; gives its origin."""
     probe = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
     port = probe.port
     probe.server_close()
@@ -158,5 +155,5 @@ def hang_up(handle: Any) -> None:
     """Close every connection, those kept in a pool too."""
     if hasattr(handle, "close_all"):
         handle.close_all()
-    elif not handle.is_closed():
+    elif handle is not None and not handle.is_closed():
         handle.close()

@@ -182,11 +182,30 @@ def test_nothing_names_the_machine_it_was_built_on(dist):
 NEVER_ASKED = ("http://www.w3.org/", "https://github.com/preactjs/preact-iso#locationprovider")
 
 
-def test_nothing_names_a_third_party(dist):
+# What the browser asks the network by: an address of its own, or one without a scheme.
+ELSEWHERE = re.compile(r"""(?:https?|wss?|ftp):\/\/[^\s"'`\\)<>]*|(?<=["'`(=])\/\/[\w-]+(?:\.[\w-]+)+[^\s"'`\\)<>]*""")
+
+
+def test_s17_nothing_built_names_a_third_party(dist):
     for name, text in texts(dist).items():
-        addresses = set(re.findall(r"""https?://[^\s"'`\\)<>]*""", text))
-        foreign = {address for address in addresses if not address.startswith(NEVER_ASKED)}
+        foreign = {address for address in ELSEWHERE.findall(text) if not address.startswith(NEVER_ASKED)}
         assert not foreign, f"{name} names {foreign}"
+    for found in ("fetch('//cdn.example/x')", 'src="//cdn.example/x"', '"wss://x.example"', "url(https://f.example/a)"):
+        assert ELSEWHERE.search(found), found
+
+
+# Whatever could put words where the phone shows them without the app being open.
+OUTSIDE = ("showNotification", "new Notification", "requestPermission", "PushManager", "setAppBadge", "mediaSession")
+
+
+def test_s10_nothing_built_can_put_words_on_a_lock_screen(dist):
+    """There are no notifications yet. Whoever adds them changes this test, for what they say until more is chosen."""
+    for name, text in texts(dist).items():
+        assert not [way for way in OUTSIDE if way in text], name
+    manifest = json.loads((dist / "manifest.webmanifest").read_text())
+    shown = {manifest["name"], manifest["short_name"], *(one["name"] for one in manifest["shortcuts"])}
+    assert shown == {"Unsaid", "Write", "Just mine"}
+    assert "<title>Unsaid</title>" in (dist / "index.html").read_text()
 
 
 def test_the_page_has_nothing_inline(dist):

@@ -2,12 +2,11 @@
 
 import os
 import random
-import shutil
 import sqlite3
 import threading
 
 import pytest
-from conftest import Person
+from conftest import Person, empty_database
 from courier_client import Phone, pair, to_bytes, to_text
 from faults import Server, Wire, Writer, free_port, kill_while_they_write
 
@@ -23,8 +22,7 @@ def couple(migrated, tmp_path):
     """Two people in a database of their own, and what their browsers send to a server on a port."""
     port = free_port()
     origin = f"http://localhost:{port}"
-    shutil.copy(migrated["sqlite"], tmp_path / "unsaid.sqlite3")
-    url = f"sqlite:///{tmp_path / 'unsaid.sqlite3'}"
+    url = empty_database("sqlite", migrated, tmp_path)
     settings = Config(
         origin=origin,
         database_url=url,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from pathlib import Path
 
-import psycopg
 import pytest
-from conftest import POSTGRES_URL, hang_up
+from conftest import hang_up, postgres
 
 from server import create_app, db
 from server.config import Config, ConfigurationError
@@ -17,17 +16,13 @@ ALL = ["0001_create_tables", "0002_add_links_and_readers", "0003_add_letting_go"
 
 
 @pytest.fixture
-def empty(engine, migrated, tmp_path):
+def empty(engine, tmp_path):
     """The address of a database without tables; PostgreSQL gets a database of its own."""
     if engine == "sqlite":
         yield f"sqlite:///{tmp_path}/empty.sqlite3"
         return
-    with psycopg.connect(POSTGRES_URL, autocommit=True) as admin:
-        admin.execute("DROP DATABASE IF EXISTS unsaid_empty WITH (FORCE)")
-        admin.execute("CREATE DATABASE unsaid_empty")
-        yield f"{POSTGRES_URL.rpartition('/')[0]}/unsaid_empty"
-        hang_up(db.database.obj)
-        admin.execute("DROP DATABASE unsaid_empty WITH (FORCE)")
+    with postgres("migrations") as url:
+        yield url
 
 
 def columns(handle) -> dict[str, list[tuple]]:

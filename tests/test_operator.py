@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from typing import Any
 
 import pytest
 from authenticator import b64
-from conftest import Person, hang_up
+from conftest import Person, empty_database, hang_up
 from courier_client import envelope, exchange, letters, pair, put, to_bytes
 from faults import Server, Wire, free_port
 from test_guards import snapshot
@@ -103,10 +102,12 @@ def shell(make_app, tmp_path, monkeypatch, capsys):
     def run(*words: str) -> tuple[int, str, str]:
         handle = db.database.obj
         capsys.readouterr()
-        code = cli.main(list(words))
+        try:
+            code = cli.main(list(words))
+        finally:
+            hang_up(db.database.obj)
+            db.database.initialize(handle)
         said = capsys.readouterr()
-        hang_up(db.database.obj)
-        db.database.initialize(handle)
         return code, said.out, said.err
 
     run.app = app
@@ -314,8 +315,9 @@ def test_a_stream_ends_when_another_process_ended_its_session(person, app):
     Session.delete().where(Session.account == to_bytes(person.uid)).execute()
     assert len(live.sessions()) == 2
     sessions.end_gone()
-    assert list(streams[0]) == []
+    # Before anything is read of it: at its heartbeat a stream would notice by itself.
     assert live.sessions() == {bytes(Session.get().token_hash)}
+    assert list(streams[0]) == []
     live.close_all()
     assert list(streams[1]) == []
 
@@ -329,7 +331,7 @@ def test_without_a_stream_nothing_is_asked_of_the_database(app, person, monkeypa
 
 def test_a_really_running_server_ends_the_streams_within_seconds(migrated, tmp_path):
     port, secret_key = free_port(), "a secret key for tests, thirty-two"
-    shutil.copy(migrated["sqlite"], tmp_path / "unsaid.sqlite3")
+    empty_database("sqlite", migrated, tmp_path)
     server = Server(tmp_path, port, secret_key)
     origin, url = f"http://localhost:{port}", server.environment["DATABASE_URL"]
     app = create_app(Config(origin, url, tmp_path, secret_key=secret_key, dist=tmp_path / "no-dist", testing=True))

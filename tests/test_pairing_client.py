@@ -8,28 +8,17 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from authenticator import b64, unb64
-from conftest import ENGINES, POSTGRES_URL
-from phones import Failed, NoNetwork, Person, Phone, running_server
+from phones import Failed, NoNetwork, Person, Phone
 
 HOST, GUEST, THIRD = range(3)
 IDLE = {"step": "none"}
 FAILED = {"step": "failed", "purpose": 1}
 JOINING = {"step": "joining", "purpose": 1}
 NAMING = {"step": "naming"}
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def origin(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the whole module; every test has people of its own."""
-    folder: Path = tmp_path_factory.mktemp("pairing_client")
-    url = POSTGRES_URL if request.param == "postgresql" else f"sqlite:///{folder}/unsaid.sqlite3"
-    with running_server(url, folder) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""S5: what the partner can ever be told is the same with and without my private notes.
+"""S5 and S13: what the partner can ever be told is the same with and without my private notes, a pause or a mute.
 
 The clock stands still, and random ids and ciphertext are reduced to their lengths.
 """
@@ -8,6 +8,8 @@ import queue
 import re
 import threading
 
+from authenticator import b64
+from conftest import vault_bytes
 from courier_client import envelope, exchange, letters, pair, put, to_bytes, to_text
 
 from server import live
@@ -85,8 +87,8 @@ class Recorded:
         self.order.append((self.turned.seconds, what))
 
 
-def trace_of(app, people, turned, private_notes):
-    """All that Ben is told while Ada lives her life, with or without fifty private notes."""
+def trace_of(app, people, turned, private_notes=False, quiet=False):
+    """All that Ben is told while Ada lives her life, with or without fifty private notes, a pause and a mute."""
     ada, ben = people(2)
     space = pair(ada, ben)
     partner = Partner(ben)
@@ -111,6 +113,10 @@ def trace_of(app, people, turned, private_notes):
             for n, one in enumerate(msg_ids[9:], 9):
                 put(ada, envelope(private, 0, DEVICE, 20 * day + n, one, flags=1))
             exchange(ada, spaces=[(ada.private_space, 0)], erase=[b"another private!"])
+        if quiet:
+            # A choice is kept in the vault and nowhere else: a new version of it, larger for once.
+            seen, fresh = {"If-Match": f'"{day}"'}, vault_bytes(version=day + 1, size=4096 * day)
+            assert ada.put("/api/vault", {"vault": b64(fresh)}, headers=seen).status_code == 200
         told.note("Ada shares")
         put(ada, envelope(to_bytes(space), 0, b"ada-dev1", day, flags=1))
         told.note("Ada shared")
@@ -150,6 +156,17 @@ def test_s5_the_partners_whole_trace_is_the_same_with_and_without_fifty_private_
     assert order_within == order_without
     assert [what.partition(":")[0] for _, what in order_within[:3]] == ["Ada shares", "data", "Ada shared"]
     assert len({seconds for seconds, _ in order_within}) == 4
+
+
+def test_s13_the_partners_whole_trace_is_the_same_with_and_without_a_pause_and_a_mute(app, people, turned):
+    began = turned.seconds
+    without = trace_of(app, people, turned)
+    turned.seconds = began
+    within = trace_of(app, people, turned, quiet=True)
+    assert len(without[0]) > 50
+    for one, other in zip(without[0], within[0], strict=True):
+        assert one == other
+    assert within[1:] == without[1:]
 
 
 def test_the_trace_would_differ_if_those_notes_were_shared(app, people, turned):

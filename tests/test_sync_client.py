@@ -12,14 +12,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ENGINES, POSTGRES_URL
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from phones import Crashed, NoNetwork, Person, Phone, running_server
+from phones import Crashed, NoNetwork, Person, Phone
 
 EXAMPLES = int(os.environ.get("SYNC_CLIENT_EXAMPLES", "25"))
 FAULTS = (
@@ -47,15 +45,6 @@ steps = st.one_of(
 
 def b64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def origin(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the whole module; every example has people of its own."""
-    folder: Path = tmp_path_factory.mktemp("sync_client")
-    url = POSTGRES_URL if request.param == "postgresql" else f"sqlite:///{folder}/unsaid.sqlite3"
-    with running_server(url, folder) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

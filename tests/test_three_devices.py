@@ -9,14 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ENGINES, POSTGRES_URL
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from phones import Crashed, NoNetwork, Phone, running_server
+from phones import Crashed, NoNetwork, Phone
 from test_sync_client import WHO, couple
 
 EXAMPLES = int(os.environ.get("THREE_DEVICES_EXAMPLES", "6"))
@@ -41,15 +39,6 @@ write = st.tuples(st.just("write"), which_phone, st.sampled_from(("private", "sh
 do = st.tuples(st.just("do"), which_phone, st.tuples(st.sampled_from(DEEDS), st.integers(0, 9)))
 sync = st.tuples(st.just("sync"), which_phone, plans)
 steps = st.one_of(write, do, do, do, sync, sync)
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def origin(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the whole module; every example has people of its own."""
-    folder: Path = tmp_path_factory.mktemp("three_devices")
-    url = POSTGRES_URL if request.param == "postgresql" else f"sqlite:///{folder}/unsaid.sqlite3"
-    with running_server(url, folder) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,8 @@ export interface Account {
   wraps: string[];
   passkey: { backed_up: boolean; backup_eligible: boolean };
   recovery: boolean;
+  /** The day on which the operator signed this account out everywhere. */
+  revoked_on: string | null;
   /** The account was ended: the last day on which it can still be kept. */
   kept_until: string | null;
   spaces: SpaceState[];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the walks saw, wherever they walked."""
+    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
+    noted = [pair for report in reports for pair in getattr(report, "user_properties", [])]
+    for name, line in noted:
+        if name == "saw":
+            terminalreporter.write_line(str(line))
+    if any(name == "states" for name, _ in noted):
+        terminalreporter.write_line(f"{sum(count for name, count in noted if name == 'states')} states in all")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def built() -> None:
     """The app as `make run` builds it."""
@@ -33,9 +45,21 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server that many strangers use one after the other."""
+    running = Server(tmp_path_factory.mktemp("shared") / "server").start()
+    yield running
+    running.kill()
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A running server with an empty database."""
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """A running server: of its own, with an empty database, for a test that names it; the shared one for any other."""
+    if "server" not in inspect.signature(request.function).parameters:
+        shared: Server = request.getfixturevalue("shared_server")
+        yield shared if shared.process else shared.start()
+        return
     running = Server(tmp_path / "server").start()
     yield running
     running.kill()

@@ -17,9 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from in_page import COUNT_OUTBOX, HOLD_TEN_SECONDS, KEPT, READ_ALL, WATCH
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, Request, expect
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 15  # seconds for whatever is waited for: it only matters where it does not come
+expect.set_options(timeout=1000 * PATIENCE)
 AXE = ROOT / "pwa/node_modules/axe-core/axe.min.js"
 QUIET = [
     "--disable-gpu",
@@ -29,39 +32,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-default-apps",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,PreloadTopChromeWebUI",
+    # The list under the address bar, which nobody sees here, is a page of its own: half of what a start costs.
+    "--disable-features=Translate,OptimizationHints,MediaRouter,PreloadTopChromeWebUI,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ]
-# A violation of the content security policy is an event; as an error on the console it outlives the page.
-WATCH = """
-addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-  console.error('policy: ' + violatedDirective + ' ' + blockedURI);
-});
-"""
-COUNT_OUTBOX = """() => new Promise((done, failed) => {
-  const opening = indexedDB.open('unsaid');
-  opening.onerror = () => failed(opening.error);
-  opening.onsuccess = () => {
-    const counting = opening.result.transaction('outbox').objectStore('outbox').count();
-    counting.onsuccess = () => { opening.result.close(); done(counting.result); };
-  };
-})"""
-READ_ALL = """async (selector) => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const here = scrollY;
-  const found = new Map();
-  for (let y = 0; ; y += innerHeight) {
-    scrollTo(0, y);
-    await frame();
-    await frame();
-    for (const element of document.querySelectorAll(selector)) {
-      const note = element.closest('article');
-      found.set(note.querySelector('a')?.getAttribute('href') ?? note, element.innerText);
-    }
-    if (y + innerHeight >= document.documentElement.scrollHeight) break;
-  }
-  scrollTo(0, here);
-  return [...found.values()];
-}"""
 MIGRATED: list[bytes] = []  # the empty database, migrated once in a run
 BECAUSE = "article.note .because"
 TILES = {
@@ -182,6 +155,7 @@ class Phone:
     height: int = 844
     dark: bool = False
     script: str = ""
+    ten_seconds_pass: bool = False
     locale: str = "en-GB"
     sent: list[Sent] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
@@ -202,8 +176,8 @@ class Phone:
             color_scheme="dark" if self.dark else "light",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        self.context.set_default_timeout(15_000)
-        self.context.add_init_script(WATCH + self.script)
+        self.context.set_default_timeout(1000 * PATIENCE)
+        self.context.add_init_script(WATCH + ("" if self.ten_seconds_pass else HOLD_TEN_SECONDS) + self.script)
         self.context.on("request", self._note_request)
         self.page = self.context.pages[0]
         self._watch(self.page)
@@ -262,7 +236,7 @@ class Phone:
         """Tap what has this role and exactly this name."""
         (page or self.page).get_by_role(role, name=name, exact=True).click()
 
-    def sees(self, role: Any, name: str, timeout: float = 15_000) -> None:
+    def sees(self, role: Any, name: str, timeout: float = 1000 * PATIENCE) -> None:
         """Wait until it can be seen."""
         expect(self.page.get_by_role(role, name=name, exact=True).first).to_be_visible(timeout=timeout)
 
@@ -362,11 +336,11 @@ class Phone:
         expect(shown.get_by_text("Opening your notes …")).to_have_count(0)
         return list(shown.evaluate(READ_ALL, BECAUSE))[::-1]
 
-    def reads(self, path: str, texts: list[str], seconds: float = 15) -> Phone:
+    def reads(self, path: str, texts: list[str], seconds: float = PATIENCE) -> Phone:
         """Open a screen and wait until its because-texts are exactly these, oldest first (the newest stands on top)."""
         return self.open(path).shows(texts, seconds)
 
-    def shows(self, texts: list[str], seconds: float = 15) -> Phone:
+    def shows(self, texts: list[str], seconds: float = PATIENCE) -> Phone:
         """The same for the screen that is open."""
         until = time.monotonic() + seconds
         while (found := self.texts()) != texts:
@@ -374,7 +348,7 @@ class Phone:
             self.page.wait_for_timeout(100)
         return self
 
-    def grows(self, by: list[str], since: list[str], page: Page | None = None, seconds: float = 15) -> None:
+    def grows(self, by: list[str], since: list[str], page: Page | None = None, seconds: float = PATIENCE) -> None:
         """Wait until these came to what the screen showed before, newest of all, in whatever order."""
         until = time.monotonic() + seconds
         while True:
@@ -390,7 +364,7 @@ class Phone:
         found = self.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
         return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
-    def until_sent(self, seconds: int = 5) -> Phone:
+    def until_sent(self, seconds: int = PATIENCE) -> Phone:
         """Wait until nothing here waits to be sent, three looks in a row: what was just tapped is sealed first."""
         empty = 0
         for _ in range(10 * seconds):
@@ -399,6 +373,17 @@ class Phone:
                 return self
             self.page.wait_for_timeout(100)
         raise AssertionError("something still waits to be sent")
+
+    def until_kept(self, page: Page | None = None) -> Phone:
+        """Wait until what was typed is on the disk: five looks alike, for each of which the page must find the time."""
+        before, alike = "", 0
+        for _ in range(10 * PATIENCE):
+            found = (page or self.page).evaluate(KEPT)
+            before, alike = found, alike + 1 if found == before else 1
+            if alike == 5:
+                return self
+            self.page.wait_for_timeout(100)
+        raise AssertionError("the disk never stood still")
 
     def close(self) -> None:
         """Close the browser."""

@@ -19,6 +19,7 @@ from states_locking import locking_states
 from states_looking import looking_states
 from states_mine import mine_states
 from states_opening import opening_states
+from states_safety import added_to_safety, operator_states, safety_states
 from states_taking_along import taking_along_states
 
 BECAUSE_AL = (
@@ -43,6 +44,7 @@ def signed_out(world: World) -> Iterator[State]:
     new.wait_for_worker()
     new.open("/about").sees("heading", "What Unsaid is, and what it can't do")
     yield State("about", page, wide=True)
+    yield from safety_states(new)
     for slug in ("", *(f"/{tile}" for tile in TILES)):
         new.open(f"/look{slug}").sees("heading", "Look around")
         yield State(f"look{slug}".replace("/", " "), page)
@@ -75,6 +77,7 @@ def signed_out(world: World) -> Iterator[State]:
     expect(page.get_by_text("The server can't be reached just now.")).to_be_visible()
     yield State("welcome, no network", page)
     world.server.start()
+    yield from added_to_safety(new)
     new.close()
 
 
@@ -152,8 +155,7 @@ def alone(al: Phone) -> Iterator[State]:
     al.tap("button", "Keep for me")
     al.sees("button", "Undo")
     yield State("undo bar, kept", page)
-    if page.get_by_role("button", name="Keep now").is_visible():
-        al.tap("button", "Keep now")
+    al.tap("button", "Keep now")
     al.open("/mine")
     expect(page.locator("article.note")).to_have_count(1)
     yield State("mine, with a long note", page, wide=True)
@@ -190,7 +192,7 @@ def fill_long(al: Phone) -> None:
     page.locator("summary").click()
     for choice in ("us", "something else", "this is hard for me to say", "this feels older than us"):
         al.tap("button", choice)
-    page.wait_for_timeout(300)
+    al.until_kept()
 
 
 def becoming_a_pair(al: Phone, bo: Phone) -> Iterator[State]:
@@ -260,8 +262,7 @@ def paired(al: Phone, bo: Phone) -> Iterator[State]:
     al.feel("low_unpleasant", "lonely", BECAUSE_AL, "Share with Bo", at_once=False)
     al.sees("button", "Undo")
     yield State("undo bar, shared", page)
-    if page.get_by_role("button", name="Send now").is_visible():
-        al.tap("button", "Send now")
+    al.tap("button", "Send now")
     bo.feel("high_unpleasant", "stressed", BECAUSE_BO, f"Share with {LONG_NAME}")
     al.feel("high_pleasant", "hopeful", "", "Share with Bo")
     bo.feel("low_pleasant", "grateful", "you stayed", f"Share with {LONG_NAME}")
@@ -415,5 +416,6 @@ CHAPTERS: dict[str, Chapter] = {
     "ways in": ways_in,
     "locking": locking_states,
     "linking": linking_states,
+    "the operator": operator_states,
     "taking along": taking_along_states,
 }

@@ -54,7 +54,7 @@ def kind_states(al: Phone, bo: Phone, calls: str) -> Iterator[State]:
     al.tap("button", f"Send to {calls}")
     expect(page.get_by_text("because of what")).to_be_visible()
     yield State("kind, own words without a because", page)
-    page.wait_for_timeout(300)
+    al.until_kept()
     al.open("/kind/touch")
     expect(page.get_by_text("You had begun this.")).to_be_visible()
     yield State("kind, begun before", page)

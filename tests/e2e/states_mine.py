@@ -9,8 +9,6 @@ from harness import Phone
 from playwright.sync_api import expect
 from state import LONG_TEXT, LONG_WORD, State
 
-SAVED = 400
-
 
 def mine_states(al: Phone, bo: Phone) -> Iterator[State]:
     """Al and Bo are paired and open; everything is left as it was, but for a few kept notes of Al's."""
@@ -57,7 +55,7 @@ def the_hint(al: Phone) -> Iterator[State]:
     expect(page.get_by_text("It won't be shown again.")).to_be_visible()
     yield State("write, the hint switched off", page)
     page.get_by_role("textbox", name="because …").fill("")
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     al.open("/you").tick("Suggest another beginning")
 
 
@@ -82,13 +80,13 @@ def drafts(al: Phone) -> Iterator[State]:
     """Several that were begun, one of them dropped."""
     page = al.page
     al.open("/write/not-sure").tap("button", "numb")
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     al.open("/write/stirred-up").tap("button", "Begin another")
     expect(page.get_by_text("What you had begun waits in Just mine.")).to_be_visible()
     yield State("write, another begun", page)
     al.tap("button", "overwhelmed")
     page.get_by_role("textbox", name="because …").fill(LONG_TEXT)
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     al.open("/mine")
     begun = page.get_by_role("list", name="You began something").get_by_role("listitem")
     expect(begun).to_have_count(2)
@@ -113,7 +111,7 @@ def changing(al: Phone) -> Iterator[State]:
     al.tap("button", "Save the change")
     expect(page.get_by_text("There are no words left.")).to_be_visible()
     yield State("edit, no words left", page)
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     page.reload()
     al.sees("button", "Back to how it was")
     yield State("edit, begun", page)

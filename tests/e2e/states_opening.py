@@ -9,8 +9,6 @@ from harness import Phone
 from playwright.sync_api import expect
 from state import LONG_TEXT, State
 
-SAVED = 400
-
 
 def opening_states(al: Phone, bo: Phone) -> Iterator[State]:
     """Al and Bo are paired and open; everything is left as it was, but for an unfinished answer and Al's reminders."""
@@ -32,7 +30,7 @@ def asking(al: Phone) -> Iterator[State]:
     page.get_by_role("textbox").fill(LONG_TEXT)
     page.locator("summary").click()
     yield State("question, answered at length", page, wide=True)
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     al.tap("button", "Another one")
     expect(page.get_by_text("What you had begun waits in Just mine.")).to_be_visible()
     yield State("question, the first answer waits", page)
@@ -40,7 +38,7 @@ def asking(al: Phone) -> Iterator[State]:
     expect(page.get_by_text("You had begun this.")).to_be_visible()
     yield State("question, going on", page)
     page.get_by_role("textbox").fill("")
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
 
 
 def choosing(al: Phone) -> Iterator[State]:
@@ -63,7 +61,7 @@ def choosing(al: Phone) -> Iterator[State]:
     al.sees("button", "Pause for a day")
     al.tick("No reminder in these hours", False)
     page.get_by_label("From this time").fill("00:00")
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
 
 
 def reminding(al: Phone) -> Iterator[State]:
@@ -81,5 +79,5 @@ def reminding(al: Phone) -> Iterator[State]:
     yield State("today, a reminder that was put off", page)
     al.open("/you/reminders").tick("Once a day", False)
     al.tap("button", "Don't remind me")
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     page.clock.set_system_time(datetime.datetime.now().astimezone())

@@ -65,7 +65,7 @@ def with_notes(phone: Phone) -> Phone:
     phone.until_sent()
     phone.open("/write/weighed-down")
     phone.page.get_by_role("textbox", name="because …").fill(DRAFTED)
-    phone.page.wait_for_timeout(400)
+    phone.until_kept()
     return phone
 
 

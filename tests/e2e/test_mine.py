@@ -220,7 +220,7 @@ def test_what_is_on_this_phone_only_is_shared_only_after_saying_so(couple: Coupl
     expect(al.page.get_by_role("button", name="Share with Bo", exact=True)).to_have_count(0)
     al.tap("button", "Let me share it with Bo after all")
     al.sees("button", "Share with Bo")
-    al.page.wait_for_timeout(400)  # a change is kept within 150 ms
+    al.until_kept()
     al.open("/mine").tap("button", "Let it go")
 
 
@@ -230,7 +230,7 @@ def test_just_mine_has_a_lock_of_its_own(couple: Couple) -> None:
     al.feel("low_unpleasant", "hurt", "behind the curtain")
     al.open("/write/weighed-down").tap("button", "lonely")
     page.get_by_role("textbox", name="because …").fill("begun behind the curtain")
-    page.wait_for_timeout(400)
+    al.until_kept()
     lock = "Ask for my passkey before Just mine opens"
     al.open("/you").tick(lock)
     expect(page.get_by_text("A curtain inside the open app")).to_be_visible()
@@ -269,7 +269,7 @@ def test_an_edit_shows_as_edited_on_both_phones(couple: Couple) -> None:
     expect(page.get_by_role("button", name="space", exact=True)).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_text("It will show as edited.")).to_be_visible()
     field.fill("said with more time")
-    page.wait_for_timeout(400)
+    al.until_kept()
     page.reload()
     expect(field).to_have_value("said with more time")
     expect(page.get_by_text("You had begun this change.")).to_be_visible()

@@ -14,7 +14,6 @@ from taps import Thumb
 pytestmark = pytest.mark.slow  # make journeys
 
 ALL = 60
-SAVED = 400
 # Everything the device keeps, as text: sealed bytes come out as numbers, which hold no word.
 STORED = """() => new Promise((done, failed) => {
   const opening = indexedDB.open('unsaid');
@@ -118,15 +117,15 @@ def test_what_is_passed_over_leaves_no_trace(couple: Couple) -> None:
     al, server = couple.al, couple.server
     page = al.open("/prompt").page
     passed = [question(page)]
-    page.wait_for_timeout(SAVED)
+    al.until_kept()
     before, sent = rows(server), len(al.sent)
     for _ in range(6):
         passed.append(another(al))
-    page.wait_for_timeout(3 * SAVED)
+    page.wait_for_timeout(1200)
     told = [(one.method, one.url) for one in al.sent[sent:]]
     assert told == [], "passing a question over tells the server nothing"
     al.open("/us").look_outside()
-    page.wait_for_timeout(3 * SAVED)
+    page.wait_for_timeout(1200)
     after = rows(server)
     assert {name for name in after if after[name] != before[name]} <= {"session"}, "nothing of it is on the server"
     stored = page.evaluate(STORED)
@@ -149,7 +148,7 @@ def test_a_draft_keeps_its_question_through_everything(alone: Phone) -> None:
     page = alone.open("/prompt").page
     asked = question(page)
     page.get_by_role("textbox", name=asked).fill("half a sentence")
-    page.wait_for_timeout(SAVED)
+    alone.until_kept()
     assert question(alone.open("/prompt").page) == asked
     assert answer_field(page) == "half a sentence"
     expect(page.get_by_text("You had begun this.")).to_be_visible()

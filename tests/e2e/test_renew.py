@@ -65,7 +65,7 @@ def test_a_seen_code_opens_nothing_any_more_and_my_other_device_catches_up(phone
     other.feel("low_unpleasant", "tired", LATER)
     other.open("/write/lit-up")
     other.page.get_by_role("textbox", name="because …").fill(DRAFTED)
-    other.page.wait_for_timeout(400)
+    other.until_kept()
 
     before = al.page.evaluate(STATE)
     new = renew(al, keep=True)

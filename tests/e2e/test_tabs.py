@@ -98,7 +98,7 @@ def test_each_tab_calls_back_its_own_note(couple: Couple) -> None:
 def test_a_draft_begun_in_one_tab_goes_on_in_the_other_and_neither_throws_the_others_away(couple: Couple) -> None:
     al = couple.al
     fill_sheets(al, {al.page: "begun here"})
-    al.page.wait_for_timeout(400)  # a keystroke is kept within 150 ms
+    al.until_kept()
     other = al.another_tab("/mine")
     expect(other.get_by_text("You began something")).to_be_visible()
     al.tap("link", "Finish it", other)
@@ -110,9 +110,9 @@ def test_a_draft_begun_in_one_tab_goes_on_in_the_other_and_neither_throws_the_ot
     other = al.another_tab("/write/at-ease")
     other.get_by_role("textbox", name="because …").fill("the other's")
     al.page.get_by_role("textbox", name="because …").fill("mine")
-    al.page.wait_for_timeout(400)
+    al.until_kept(other).until_kept()
     al.page.get_by_role("textbox", name="because …").fill("")
-    al.page.wait_for_timeout(400)
+    al.until_kept()
     other.close()
     al.open("/write")
     expect(al.page.get_by_role("textbox", name="because …")).to_have_value("the other's")
@@ -123,7 +123,7 @@ def test_a_draft_open_in_both_tabs_and_shared_from_both_is_two_notes(couple: Cou
     al = couple.al
     held = al.texts()
     fill_sheets(al, {al.page: "the first ending"})
-    al.page.wait_for_timeout(400)
+    al.until_kept()
     other = al.another_tab("/write")
     text = other.get_by_role("textbox", name="because …")
     expect(text).to_have_value("the first ending")
@@ -131,7 +131,7 @@ def test_a_draft_open_in_both_tabs_and_shared_from_both_is_two_notes(couple: Cou
     al.tap("button", SHARE, other)
     # The other tab's ten seconds run; this one still has the sheet, and goes on typing.
     al.page.get_by_role("textbox", name="because …").fill("the first ending, and more")
-    al.page.wait_for_timeout(400)
+    al.until_kept()
     al.tap("button", SHARE)
     at_once([al.page, other], SEND)
     al.open("/us")

@@ -108,7 +108,7 @@ def two_who_wrote(phone: NewPhone) -> tuple[Phone, Phone]:
     al.tap("button", "Keep on this phone")
     al.tap("button", "Keep now")
     al.open("/write/weighed-down").page.get_by_role("textbox", name="because …").fill(DRAFTED)
-    al.page.wait_for_timeout(400)
+    al.until_kept()
     al.open("/us").shows([f"{SHARED} {SCRIPT}", THEIRS])
     return al, bo
 

@@ -8,10 +8,11 @@ rest does not. `make text` walks through every chapter; `make test` through one.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,19 +68,26 @@ OVERLAP = """() => {
   return wrong;
 }"""
 
+LAID_OUT = f"""({{ percent, width }}) => {{
+  document.documentElement.style.fontSize = `${{percent}}%`;
+  return [...({MEASURE})(width), ...({OVERLAP})()];
+}}"""
+
 
 @pytest.fixture(scope="session")
 def every_language(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The app with every language in it."""
+    """The app with every language in it, built once for all who walk at the same time."""
     spec = importlib.util.spec_from_file_location("pwa_build", ROOT / "pwa/build.py")
     assert spec is not None
     assert spec.loader is not None
     build = importlib.util.module_from_spec(spec)
     sys.modules["pwa_build"] = build
     spec.loader.exec_module(build)
-    folder = tmp_path_factory.mktemp("text") / "dist"
+    together = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (tmp_path_factory.getbasetemp().parent if together else tmp_path_factory.mktemp("text")) / "dist"
     with build.alone():
-        build.build_to(folder, "text")
+        if not (folder / "sw.js").exists():
+            build.build_to(folder, "text")
     return folder
 
 
@@ -110,8 +118,8 @@ def speak(page: Page, voice: str) -> None:
 
 def laid_out(page: Page, percent: int) -> list[str]:
     """What is clipped, outside, or lies on something else at this size of text."""
-    page.evaluate("(percent) => { document.documentElement.style.fontSize = percent; }", f"{percent}%")
-    return [*page.evaluate(MEASURE, WIDTH), *page.evaluate(OVERLAP)]
+    wrong: list[str] = page.evaluate(LAID_OUT, {"percent": percent, "width": WIDTH})
+    return wrong
 
 
 def is_own(text: str) -> bool:
@@ -122,23 +130,19 @@ def is_own(text: str) -> bool:
     return any(own.startswith(said) if len(said) > 12 else own == said for own in OWN)
 
 
-def untranslated(page: Page) -> list[str]:
-    """What stands there in English and in `pseudo` alike, and nobody typed."""
-    speak(page, "en")
-    plain = set(page.evaluate(READ))
-    speak(page, "pseudo")
-    return [f"not translated: {text}" for text in sorted(plain & set(page.evaluate(READ))) if not is_own(text)]
-
-
 def wrong_with(page: Page) -> list[str]:
     """One line for each thing that the text does to this page."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-    wrong = untranslated(page)
+    said: dict[str, set[str]] = {}
+    wrong = []
     for voice in VOICES:
         speak(page, voice)
+        said[voice] = set(page.evaluate(READ))
         for percent in SIZES:
             wrong += [f"{voice}, {percent} %: {line}" for line in laid_out(page, percent)]
+    # What stands there in English and in `pseudo` alike, and nobody typed.
+    wrong += [f"not translated: {text}" for text in sorted(said["en"] & said["pseudo"]) if not is_own(text)]
     page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
     page.set_viewport_size({"width": 390, "height": 844})
     speak(page, "en")
@@ -163,15 +167,16 @@ OWN = {
     "chapter", [pytest.param(one, marks=[] if one == QUICKLY else [pytest.mark.slow]) for one in CHAPTERS]
 )
 def test_no_text_is_clipped_or_overlapping_or_untranslated(
-    server: Server, served: Path, phone: NewPhone, capsys: pytest.CaptureFixture[str], chapter: str
+    server: Server, served: Path, phone: NewPhone, record_property: Callable[[str, object], None], chapter: str
 ) -> None:
     wrong: list[str] = []
     seen = 0
     for state in CHAPTERS[chapter](World(server, phone, served)):
         seen += 1
         wrong += [f"{state.name}: {line}" for line in wrong_with(state.page)]
-    with capsys.disabled():
-        print(f"\n{chapter}: {seen} states, in {len(VOICES)} voices and {len(SIZES)} sizes, {len(wrong)} things wrong")
+    record_property("states", seen)
+    ways = f"in {len(VOICES)} voices and {len(SIZES)} sizes"
+    record_property("saw", f"{chapter}: {seen} states, {ways}, {len(wrong)} things wrong")
     assert not wrong, "\n".join(dict.fromkeys(wrong))
     assert seen >= LEAST[chapter]
 

@@ -23,6 +23,11 @@ test("what another device did is news, whatever it was", () => {
     assert.deepEqual(strange(known(), "here", "account_created", what), [what]);
 });
 
+test("that the operator signed me out is news on the device that signs in again", () => {
+  const all = ["account_created", "operator_revoked", "signed_in"];
+  assert.deepEqual(strange(known(), "another", ...all), ["operator_revoked"]);
+});
+
 test("what this device did is no news, once", () => {
   const mine = known({ mine: ["passkey_added"] });
   assert.deepEqual(strange(mine, "here", "account_created", "passkey_added"), []);

@@ -17,5 +17,6 @@ export {
   pasteInvitation,
   resumeLinking,
 } from "./pairs.ts";
+export { readRevoked } from "./revoked.ts";
 export { speakIn } from "./speaking.ts";
 export { closedTo, discard, keepInstead, tryAgain, wordsOf } from "./unsent.ts";

@@ -13,6 +13,7 @@ import { Row, Rows } from "../ui/rows.tsx";
 import { Browsers } from "./browsers.tsx";
 import { sawChanges } from "./changed.tsx";
 import { Passkeys } from "./passkeys.tsx";
+import { Revoked } from "./revoked.tsx";
 import { ToSafety } from "./to_safety.tsx";
 
 export default function Devices() {
@@ -28,6 +29,7 @@ export default function Devices() {
   useEffect(() => void read(), []);
   return (
     <Page title={devices.title}>
+      <Revoked />
       <p>{once.devices}</p>
       <ToSafety />
       {me.value?.session === false ? (

@@ -44,8 +44,8 @@ const Absent = ({ moved }: { moved: boolean }) => (
   </Page>
 );
 
-function titleOf(note: TimelineNote): string {
-  if (!note.mine) return pages.noteFrom(pair.value?.name ?? null);
+function titleOf(note: TimelineNote, name: string | null): string {
+  if (!note.mine) return pages.noteFrom(name);
   if (note.shared) return pages.noteMine;
   return note.content?.k === "copy" ? pages.noteCopy : pages.noteKept;
 }
@@ -56,15 +56,17 @@ interface Props {
 }
 
 function One({ note }: { note: TimelineNote }) {
-  const heading = useArrival<HTMLHeadingElement>(titleOf(note));
+  const name = pair.value?.name ?? null;
+  // The title of the page stands in the browser's history and the list of open apps: it names nobody.
+  const heading = useArrival<HTMLHeadingElement>(titleOf(note, null));
   const after = () => heading.current?.focus({ preventScroll: true });
   const Whose = note.state === "not_sent" ? Refused : note.mine ? (note.shared ? Mine : Kept) : Theirs;
   return (
     <main class="page">
       <h1 class="unseen" ref={heading} tabIndex={-1}>
-        {titleOf(note)}
+        {titleOf(note, name)}
       </h1>
-      <Note note={note} name={pair.value?.name ?? null} when={dayAndPart(note)} still />
+      <Note note={note} name={name} when={dayAndPart(note)} still />
       <Whose note={note} after={after} />
     </main>
   );

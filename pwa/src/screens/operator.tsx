@@ -5,11 +5,9 @@ import { once } from "../messages/once.ts";
 import { operator } from "../state.ts";
 
 export function Operator() {
-  useEffect(() => void askOperator(), []);
-  const name = operator.value;
   return (
     <>
-      <p>{name === null ? once.operatedUnasked : name === "" ? once.operatedUnknown : once.operatedBy(name)}</p>
+      <OperatedBy />
       <p>
         <a class="quiet" href="/about">
           {once.seeAndNot}
@@ -17,4 +15,10 @@ export function Operator() {
       </p>
     </>
   );
+}
+
+export function OperatedBy() {
+  useEffect(() => void askOperator(), []);
+  const name = operator.value;
+  return <p>{name === null ? once.operatedUnasked : name === "" ? once.operatedUnknown : once.operatedBy(name)}</p>;
 }

@@ -8,8 +8,10 @@ import { Button } from "../ui/controls.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Row, Rows } from "../ui/rows.tsx";
 import { Choices } from "./choices.tsx";
+import { copy } from "./copy.ts";
 import { Languages } from "./languages.tsx";
 import { Operator } from "./operator.tsx";
+import { Revoked } from "./revoked.tsx";
 import { SignOut } from "./sign_out.tsx";
 import { Two } from "./two.tsx";
 
@@ -17,6 +19,7 @@ export default function You() {
   const hasCode = me.value?.recovery === true;
   return (
     <Page title={t.you}>
+      <Revoked />
       <Section title={once.twoTitle}>
         <Two />
         <Rows>
@@ -55,6 +58,7 @@ export default function You() {
       )}
       <Section title={once.serverTitle}>
         <Operator />
+        <OwnNumber />
         <App />
       </Section>
       <Section title={once.alongTitle}>
@@ -72,6 +76,23 @@ export default function You() {
         </p>
       </Section>
     </Page>
+  );
+}
+
+/** For whoever asks the operator to sign them out everywhere. It opens nothing. */
+function OwnNumber() {
+  const uid = me.value?.uid ?? "";
+  return (
+    <details>
+      <summary>{once.ownNumber}</summary>
+      <p>{once.ownNumberText}</p>
+      <p>
+        <code>{uid}</code>
+      </p>
+      <Button look="quiet" tap={() => copy(uid)}>
+        {once.ownNumberCopy}
+      </Button>
+    </details>
   );
 }
 

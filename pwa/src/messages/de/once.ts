@@ -119,10 +119,10 @@ export const once: typeof import("../en/once.ts").once = {
     "Unsaid ist ein privater Ort für zwei. Ihr sagt, wie es euch wirklich geht und was helfen würde, und werdet gehört. Es ist kein Chat, und niemand zählt Punkte.",
   joinSeeTitle: "Was dein Gegenüber sieht",
   joinSee:
-    "Nur das, was du von jetzt an teilst. Nie, was du für dich behältst, nie, wann du hier warst, nie, ob du etwas gelesen hast.",
+    "Nur das, was du von jetzt an teilst, und dass es ankam. Nie, was du für dich behältst, nie, wann du hier warst, nie, ob du etwas gelesen hast.",
   joinWhoTitle: "Wer den Server betreibt",
   joinWho:
-    "Der Server kann eure Notizen nicht lesen. Er sieht, dass ihr hier zu zweit seid, wie viele Notizen es gibt und ungefähr, wann.",
+    "Der Server kann eure Notizen nicht lesen. Er sieht, dass ihr hier zu zweit seid, wie viele Notizen es gibt und ungefähr, wann. Wer ihn betreibt, könnte eine veränderte App ausliefern, die alles liest.",
   joinOutTitle: "Wie du wieder gehst",
   joinOut: "Unter „Du“ auf „Gehen“ tippen. Allein, sofort, ohne Grund. Deine eigenen Notizen bleiben deine.",
   joinOnly:
@@ -163,7 +163,13 @@ export const once: typeof import("../en/once.ts").once = {
   toRenewTwo: "Neue Schlüssel für euch beide",
   toSafety: "Sicherheit",
   toSafetySays: "Jemand zum Reden, und was Unsaid verbergen kann und was nicht.",
-  serverTitle: "Dieser Server",
+  serverTitle: "Über diesen Server",
+  revoked: (day) =>
+    `Von denen, die diesen Server betreiben, wurdest du überall abgemeldet (${day}). Dabei wurde nichts geöffnet und nichts geändert. Wenn du nicht darum gebeten hast, sieh nach, wer hereinkommt.`,
+  ownNumber: "Die Nummer deines Kontos",
+  ownNumberText:
+    "Wer diesen Server betreibt, kann dich überall abmelden, wenn du diese Nummer nennst; für den Fall, dass du es selbst nicht kannst. Sie öffnet nichts, und etwas anderes lässt sich mit ihr nicht tun. Sag sie sonst niemandem.",
+  ownNumberCopy: "Nummer kopieren",
   alongTitle: "Deine Notizen",
   toAlong: "Mitnehmen",
   toAlongSays: "Als Dateien auf dieses Gerät, und aus einer zurück.",

@@ -111,10 +111,10 @@ export const once = {
     "Unsaid is a private place for two. One says how they are really feeling and what would help; the other hears it. It is not a chat, and nobody keeps score.",
   joinSeeTitle: "What they will see",
   joinSee:
-    "Only what you choose to share from now on. Never what you keep for yourself, never when you were here, never whether you read something.",
+    "Only what you choose to share from now on, and that it came. Never what you keep for yourself, never when you were here, never whether you read something.",
   joinWhoTitle: "Who runs it",
   joinWho:
-    "The server can't read your notes. It sees that the two of you are paired, how many notes there are, and roughly when.",
+    "The server can't read your notes. It sees that the two of you are paired, how many notes there are, and roughly when. Whoever runs it could send a changed app that reads everything.",
   joinOutTitle: "How to get out",
   joinOut: "You, then Leave. Alone, at once, without a reason. Your own notes stay yours.",
   joinOnly:
@@ -152,7 +152,13 @@ export const once = {
   toRenewTwo: "New keys for the two of you",
   toSafety: "Safety",
   toSafetySays: "Someone to talk to, and what Unsaid can and can't hide.",
-  serverTitle: "This server",
+  serverTitle: "About this server",
+  revoked: (day: string) =>
+    `Whoever runs this server signed you out everywhere (${day}). Nothing was opened or changed by that. If you did not ask for it, see who can get in.`,
+  ownNumber: "The number of your account",
+  ownNumberText:
+    "Whoever runs this server can sign you out everywhere if you tell them this number, for when you can't do it yourself. It opens nothing, and they can do nothing else with it. Tell it to nobody else.",
+  ownNumberCopy: "Copy the number",
   alongTitle: "Your notes",
   toAlong: "Take it along",
   toAlongSays: "As files on this device, and back from one.",
