@@ -104,6 +104,11 @@ export async function openItem(item: StoredItem, keys: SpaceKeys): Promise<{ ope
   return { opened, proven };
 }
 
+/** Ten thousand can wait, after a file was taken in: a tap between them is answered, where the browser knows how. */
+const A_BREATH = 50;
+const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
+const breath = () => scheduler?.yield?.();
+
 /** Opens what waits to be sent, each entry once a visit; what did not change is the same object as before. */
 export class Waiting {
   private known = new Map<string, { keys: SpaceKeys; opened: Opened }>();
@@ -121,6 +126,7 @@ export class Waiting {
         known?.keys === keys
           ? known.opened
           : (await look({ ...entry, seq: null, slot: keys.slot, waiting: entry.state }, entry.bytes, keys))[0];
+      if (opened !== known?.opened && now.size % A_BREATH === 0) await breath();
       now.set(id, { keys, opened: opened.waiting === entry.state ? opened : { ...opened, waiting: entry.state } });
     }
     this.known = now;

@@ -300,5 +300,11 @@ test("stopped, it leaves nothing; closed keys stop it", async () => {
   const stop = new AbortController();
   assert.equal(await takeAlong((step) => step === "opening" && stop.abort(), stop.signal), "stopped");
   assert.equal(await takeAlong((step) => step === "opening" && forgetKeys(), never()), "stopped");
+  await device(own);
+  assert.equal(
+    await takeAlong((step) => step === "writing" && forgetKeys(), never()),
+    "stopped",
+    "closed at the last moment",
+  );
   assert.equal((await items(own.id)).length, 0);
 });

@@ -11,7 +11,7 @@ import { Button } from "../ui/controls.tsx";
 import { Says, UnderWay, useStop } from "./taking_along.tsx";
 
 type Now =
-  | { at: "choosing"; says: readonly string[] }
+  | { at: "choosing"; last: keyof typeof along.refused | CameIn | null }
   | { at: "reading" }
   | { at: "looking"; taken: Taken }
   | { at: "taking"; share: number | null };
@@ -21,8 +21,11 @@ const dayName = (day: string): string => {
   return t.dayIs(new Date(year, month - 1, date), false);
 };
 
-/** What became of it, in as many sentences as it takes. */
-function outcome({ ended, some, known }: CameIn): string[] {
+/** What became of the last one, in as many sentences as it takes. */
+function outcome(last: keyof typeof along.refused | CameIn | null): string[] {
+  if (last === null) return [];
+  if (typeof last === "string") return [along.refused[last]];
+  const { ended, some, known } = last;
   if (ended === "all" && !some) return [along.nothingNew];
   return [along.ended[ended], ...(known ? [along.known] : [])];
 }
@@ -50,27 +53,29 @@ export function BringBack() {
 }
 
 function Open() {
-  const [now, setNow] = useState<Now>({ at: "choosing", says: [] });
+  const [now, setNow] = useState<Now>({ at: "choosing", last: null });
   const chosen = useRef<HTMLInputElement>(null);
   const { begin, stop } = useStop();
   const look = async (file: File) => {
     setNow({ at: "reading" });
     const found = await lookInto(file, along.nobody, begin());
-    if (typeof found === "string") setNow({ at: "choosing", says: [along.refused[found]] });
+    if (typeof found === "string") setNow({ at: "choosing", last: found });
     else setNow({ at: "looking", taken: found });
   };
   const take = async ({ notes }: Taken) => {
     setNow({ at: "taking", share: null });
     const came = await bringIn(notes, (share) => setNow({ at: "taking", share }), begin());
-    setNow({ at: "choosing", says: outcome(came) });
+    setNow({ at: "choosing", last: came });
   };
   if (now.at === "reading") return <UnderWay says={along.reading} share={null} stop={stop} />;
   if (now.at === "taking") return <UnderWay says={along.taking} share={now.share} stop={stop} />;
   if (now.at === "looking")
-    return <Holds taken={now.taken} take={() => take(now.taken)} leave={() => setNow({ at: "choosing", says: [] })} />;
+    return (
+      <Holds taken={now.taken} take={() => take(now.taken)} leave={() => setNow({ at: "choosing", last: null })} />
+    );
   return (
     <>
-      <Says all={now.says} />
+      <Says all={outcome(now.last)} />
       <input
         ref={chosen}
         type="file"
