@@ -5,6 +5,7 @@ export { cameBackTo, keepCopy, takeBackAnswer, talkAbout } from "./doing.ts";
 export { contentOf, type Draft, dropDraft, isWhole, loadDraft, loadDrafts, newDraftId, saveDraft } from "./drafts.ts";
 export { cameTrue, notCameTrue } from "./giving.ts";
 export { bringAlong, keepOnServerToo, lockMine, setSetting, settle, shareKept, unlockMine } from "./mine.ts";
+export { dismissInstall, promptInstall } from "./offering.ts";
 export { sendNow, undoNow } from "./pending.ts";
 export { copyText, shareLink } from "./sharing.ts";
 export { commit } from "./writing.ts";
