@@ -24,7 +24,8 @@ def read(person, space: str) -> list[tuple[int, bool]]:
 
 
 @pytest.fixture
-def two(people):
+def two(turned, people):
+    # The clock stands before the first request: what is done once a day must not have been done on the real day.
     ada, ben = people(2)
     space = pair(ada, ben)
     write(ada, space, 0)
@@ -155,7 +156,7 @@ def test_what_was_begun_ends_with_the_account(people, turned):
     assert ben.post(f"/api/invites/{iid}/answer", letters("answer")).json["type"] == "invite-gone"
 
 
-def test_a_pair_begun_while_the_account_was_ending_is_left_where_it_stands(people, turned):
+def test_a_pair_begun_while_the_account_was_ending_is_left_where_it_stands(turned, people):
     ada, ben = people(2)
     ada.verify("account_delete").delete("/api/account", {"notes": "stay", "when": "in_seven_days"})
     space = pair(ada.sign_in(), ben)
@@ -185,3 +186,12 @@ def test_nobody_else_can_keep_an_account_that_ends(two, turned, stranger):
     assert ben.post("/api/account/keep").status_code == 204
     assert stranger.post("/api/account/keep").status_code == 401
     assert ada.sign_in().account["kept_until"] == "2026-11-29"
+
+
+def test_once_the_seven_days_are_over_it_can_not_be_kept_however_late_the_purge(two, turned):
+    ada, ben, _space = two
+    ada.verify("account_delete").delete("/api/account", {"notes": "stay", "when": "in_seven_days"})
+    turned.advance(days=8)
+    assert ada.sign_in().post("/api/account/keep").json["type"] == "not-found"
+    look(ben)
+    assert ada.get("/api/session").status_code == 401
