@@ -24,8 +24,7 @@ def read(person, space: str) -> list[tuple[int, bool]]:
 
 
 @pytest.fixture
-def two(turned, people):
-    # The clock stands before the first request: what is done once a day must not have been done on the real day.
+def two(people):
     ada, ben = people(2)
     space = pair(ada, ben)
     write(ada, space, 0)
@@ -156,7 +155,7 @@ def test_what_was_begun_ends_with_the_account(people, turned):
     assert ben.post(f"/api/invites/{iid}/answer", letters("answer")).json["type"] == "invite-gone"
 
 
-def test_a_pair_begun_while_the_account_was_ending_is_left_where_it_stands(turned, people):
+def test_a_pair_begun_while_the_account_was_ending_is_left_where_it_stands(people, turned):
     ada, ben = people(2)
     ada.verify("account_delete").delete("/api/account", {"notes": "stay", "when": "in_seven_days"})
     space = pair(ada.sign_in(), ben)
