@@ -3,7 +3,6 @@ export { answer } from "./answering.ts";
 export { edit, putBack, takeBack } from "./changing.ts";
 export { cameBackTo, keepCopy, takeBackAnswer, talkAbout } from "./doing.ts";
 export { contentOf, type Draft, dropDraft, isWhole, loadDraft, loadDrafts, newDraftId, saveDraft } from "./drafts.ts";
-export { readySearch, search } from "./finding.ts";
 export { cameTrue, notCameTrue } from "./giving.ts";
 export { bringAlong, keepOnServerToo, lockMine, setSetting, settle, shareKept, unlockMine } from "./mine.ts";
 export { sendNow, undoNow } from "./pending.ts";
