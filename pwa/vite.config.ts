@@ -24,8 +24,11 @@ function comesWith(entry: string, id: string, modules: Modules, seen = new Set<s
 const PARTS = {
   engine: [WORKER],
   first: ["/index.html"],
-  later: ["/screens/later.ts", "/actions/later.ts"],
-  giving: ["/screens/giving.ts"],
+  later: ["/screens/later.ts", "/actions/later.ts", "/src/update.ts"],
+  seldom: [
+    ...["/screens/seldom.ts", "/screens/giving.ts", "/actions/finding.ts", "/actions/sentences.ts"],
+    ...["/src/passkeys.ts", "/src/resealing.ts"],
+  ],
   safety: ["/screens/safety.tsx"],
   once: ["/screens/once.ts", "/actions/once.ts"],
   looking: ["/screens/looking.tsx"],

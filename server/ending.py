@@ -7,6 +7,7 @@ import datetime as dt
 from server import activity, clock, journal, spaces, taking_back
 from server.db import database, rows
 from server.models import Account, Envelope, Invite, Permit, Session, Space
+from server.problems import Refused
 
 KEPT_DAYS = taking_back.PURGE_AFTER_DAYS
 
@@ -48,11 +49,17 @@ def kept_until(uid: bytes) -> dt.date | None:
 
 
 def keep(uid: bytes) -> None:
-    """Do not end it after all. What was left or taken back meanwhile stays so."""
+    """Do not end it after all; `not-found` once the seven days are over, whether the purge was late or not.
+
+    What was left or taken back meanwhile stays so.
+    """
     with database.atomic():
         Account.hold(uid)
-        ending = (Account.uid == uid) & Account.ending_on.is_null(False)
-        if Account.update(ending_on=None).where(ending).execute():
+        last = kept_until(uid)
+        if last is not None and last < clock.today():
+            raise Refused("not-found", "The seven days are over.")
+        if last is not None:
+            Account.update(ending_on=None).where(Account.uid == uid).execute()
             activity.note(uid, activity.ACCOUNT_KEPT)
             journal.write(journal.account_kept(uid))
 

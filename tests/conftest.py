@@ -254,8 +254,12 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
 
 
 @pytest.fixture
-def app(make_app: Callable[..., Flask]) -> Flask:
+def app(make_app: Callable[..., Flask], request: pytest.FixtureRequest) -> Flask:
     """The server, limits on rate off."""
+    # The clock stands before the first request: what is done once a day must not have been done on the real day, which
+    # may be one that a test turns to.
+    if "turned" in request.fixturenames:
+        request.getfixturevalue("turned")
     return make_app()
 
 

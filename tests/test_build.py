@@ -22,9 +22,10 @@ ROOT = Path(__file__).parents[1]
 PUBLIC = ROOT / "pwa/public"
 FIRST_SCREEN_JS = 45_000
 # What a phone loads to be used day by day, in one language. 70,000 was wanted: see the figures in README.md.
-DAILY = 86_000
+DAILY = 80_000
 # Everything the phone keeps, in one language; every way in and back is a fifth, whom to call 5 kB, files 10, leaving 4.
-WHOLE_APP = 168_000
+# A small part for each day costs 2 kB here: more of them, each compressed by itself.
+WHOLE_APP = 169_000
 LANGUAGES = ("en", "de")
 TEXT = (".html", ".js", ".css", ".svg", ".webmanifest", ".json", ".txt")
 
@@ -91,7 +92,12 @@ def first_screen(dist: Path, language: str) -> set[Path]:
 def daily(dist: Path, language: str) -> set[Path]:
     """What is loaded by someone who reads, writes and answers; what is opened seldom is not in it."""
     scripts = first_screen(dist, language) | with_imports([one(dist, "later"), one(dist, f"later.{language}")])
-    return scripts | {dist / "index.html", dist / "sw.js", *dist.glob("assets/*.css")}
+    return scripts | {dist / "index.html", dist / "sw.js", *sheets(dist)}
+
+
+def sheets(dist: Path) -> set[Path]:
+    """The style sheets of the page itself; the others come with a part that is opened seldom."""
+    return {dist / name for name in re.findall(r'href="/([^"]+\.css)"', (dist / "index.html").read_text())}
 
 
 @pytest.fixture(scope="module")

@@ -185,3 +185,12 @@ def test_nobody_else_can_keep_an_account_that_ends(two, turned, stranger):
     assert ben.post("/api/account/keep").status_code == 204
     assert stranger.post("/api/account/keep").status_code == 401
     assert ada.sign_in().account["kept_until"] == "2026-11-29"
+
+
+def test_once_the_seven_days_are_over_it_can_not_be_kept_however_late_the_purge(two, turned):
+    ada, ben, _space = two
+    ada.verify("account_delete").delete("/api/account", {"notes": "stay", "when": "in_seven_days"})
+    turned.advance(days=8)
+    assert ada.sign_in().post("/api/account/keep").json["type"] == "not-found"
+    look(ben)
+    assert ada.get("/api/session").status_code == 401

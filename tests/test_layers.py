@@ -82,7 +82,7 @@ CLIENT_FLOORS = [
     {"reminders", "deck"},
     {"content", "calendar"},
     {"search.worker"},
-    {"kinds", "trusted", "search"},
+    {"kinds", "trusted", "search", "styles"},
     {"crypto"},
 ]
 # Edges that go down and are wrong all the same.

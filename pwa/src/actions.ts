@@ -6,7 +6,6 @@ import type * as Later from "./actions/later.ts";
 import type * as Once from "./actions/once.ts";
 import { notice } from "./state.ts";
 
-export { dismissInstall, promptInstall } from "./actions/installing.ts";
 export { applyUpdate } from "./actions/sharing.ts";
 export { start } from "./actions/starting.ts";
 

@@ -14,6 +14,8 @@ const fetched = (load: Load) => lazy(() => load().catch(() => ({ default: Unload
 /** What of this part is a page of its own. */
 type LaterPage = Exclude<keyof typeof import("./screens/later.ts"), "Arrivals" | "Lines" | "Notice" | "UndoBar">;
 const later = (name: LaterPage) => fetched(() => parts.later().then((screens) => ({ default: screens[name] })));
+const seldom = (name: Exclude<keyof typeof import("./screens/seldom.ts"), "Panel">) =>
+  fetched(() => parts.seldom().then((screens) => ({ default: screens[name] })));
 const once = (name: keyof typeof import("./screens/once.ts")) =>
   fetched(() => parts.once().then((screens) => ({ default: screens[name] })));
 const access = (name: Exclude<keyof typeof import("./screens/access.ts"), "along">) =>
@@ -26,7 +28,7 @@ const Locked = once("Locked");
 const Unlock = access("Unlock");
 /** What a person meets whose notes are not open. */
 export const wayIn = () => (phase.value !== "locked" ? Welcome : curtain.value ? Unlock : Locked);
-export const Missing = later("Missing");
+export const Missing = seldom("Missing");
 
 interface Place {
   path: string;
@@ -46,12 +48,12 @@ export const PLACES: readonly Place[] = [
   { path: "/us", screen: later("Us") },
   { path: "/mine", screen: later("Mine") },
   { path: "/write", screen: write, back: "/" },
-  { path: "/write/not-sure", screen: later("NotSure"), back: "/" },
+  { path: "/write/not-sure", screen: seldom("NotSure"), back: "/" },
   { path: "/write/:slug", screen: write, back: "/" },
-  { path: "/edit/:id", screen: later("Edit"), back: "/" },
+  { path: "/edit/:id", screen: seldom("Edit"), back: "/" },
   { path: "/note/:id", screen: later("NoteScreen"), back: "/" },
   { path: "/erase/:id", screen: access("Erase"), back: "/" },
-  { path: "/talk", screen: later("Talk"), back: "/us" },
+  { path: "/talk", screen: seldom("Talk"), back: "/us" },
   { path: "/bring", screen: once("Bring"), back: "/mine" },
   { path: "/kind", screen: kind, back: "/" },
   { path: "/kind/:way", screen: kind, back: "/kind" },

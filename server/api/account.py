@@ -232,7 +232,7 @@ def delete(body: EndAccount) -> None:
 
 @bp.post("/keep")
 @guards.signed_in
-@contract(problems=[400, 401, 403, 415])
+@contract(problems=[400, 401, 403, 404, 415])
 def keep() -> None:
     """Within the seven days: do not end the account after all."""
     ending.keep(current_user.uid)

@@ -86,6 +86,7 @@ def test_s15_the_safety_page_is_there_for_a_stranger_with_no_network_and_for_som
 def test_s15_behind_the_app_lock_it_is_one_tap_away(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     al.open("/you/lock").tap("button", "At once")
+    expect(al.page.get_by_role("status").filter(has_text="The lock is on.")).to_be_visible()
     al.open("/mine").sees("heading", "Unsaid is closed")
     al.tap("link", "Safety")
     al.sees("heading", "Safety")

@@ -31,12 +31,16 @@ SIZES = (100, 200)
 # What the app says is turned inside out by `pseudo`; what people typed, names and pictures are not.
 READ = """() => {
   const texts = [];
+  // Names of services and what an operator added are said in no language but their own.
+  const ours = (element) => element.closest('[translate="no"]') === null;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode()); ) {
-    if (node.parentElement.checkVisibility({ visibilityProperty: true })) texts.push(node.data);
+    if (ours(node.parentElement) && node.parentElement.checkVisibility({ visibilityProperty: true }))
+      texts.push(node.data);
   }
   for (const element of document.body.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
-    for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(element.getAttribute(name) ?? '');
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      if (ours(element)) texts.push(element.getAttribute(name) ?? '');
   }
   return [document.title, ...texts].map((text) => text.trim()).filter((text) => /\\p{L}{2}/u.test(text));
 }"""
@@ -47,7 +51,7 @@ OVERLAP = """() => {
   for (let node; (node = walker.nextNode()); ) {
     const element = node.parentElement;
     if (node.data.trim() === '' || !element.checkVisibility({ visibilityProperty: true })) continue;
-    if (element.closest('.unseen, .dock, .finish, .top, [aria-hidden="true"]')) continue;
+    if (element.closest('.unseen, .dock, .finish, .at-hand, .top, [aria-hidden="true"]')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const { left, right, top, bottom } of range.getClientRects()) {

@@ -1,5 +1,4 @@
-/** Installing is offered after the first note, in the words of the browser in hand, and never again once it was declined. */
-import { database, strictly } from "../database.ts";
+/** Keeps the browser's own offer to install, which comes early and once; `offering.ts` makes use of it. */
 import { install } from "../state.ts";
 
 interface InstallPrompt extends Event {
@@ -8,6 +7,12 @@ interface InstallPrompt extends Event {
 }
 
 let prompt: InstallPrompt | null = null;
+/** The browser's offer, if there is one. */
+export const promptKept = (): InstallPrompt | null => prompt;
+/** It can be made once. */
+export const promptUsed = (): void => {
+  prompt = null;
+};
 
 /** Keep the browser's own offer for the moment that suits. */
 export function watchForInstall(): void {
@@ -23,30 +28,3 @@ export function watchForInstall(): void {
 /** Opened as an app of its own, without the browser around it. */
 export const installed = (): boolean =>
   matchMedia("(display-mode: standalone)").matches || (navigator as { standalone?: boolean }).standalone === true;
-const isIos = (): boolean =>
-  /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
-
-/** Offer it now, unless it is installed or was declined. */
-export async function offerInstall(): Promise<void> {
-  if (installed() || (await (await database()).get("flags", "install_declined"))) return;
-  install.value = prompt ? "prompt" : isIos() ? "ios" : "menu";
-}
-
-/** The browser's own dialogue. */
-export const promptInstall = async (): Promise<boolean> => {
-  const offered = prompt;
-  if (!offered) return false;
-  prompt = null;
-  await offered.prompt();
-  const { outcome } = await offered.userChoice;
-  dismissInstall();
-  return outcome === "accepted";
-};
-
-/** Not now, and not again. */
-export const dismissInstall = (): void => {
-  install.value = null;
-  void strictly("flags").then((transaction) =>
-    Promise.all([transaction.store.put("yes", "install_declined"), transaction.done]),
-  );
-};

@@ -8,7 +8,6 @@ import { change, type Keyring, keyring } from "../keyring.ts";
 import type { TimelineNote } from "../notes.ts";
 import { changeOnlyHere } from "../only_here.ts";
 import { openSpace } from "../outbox.ts";
-import { askVerified } from "../passkeys.ts";
 import { type Choices, codeRequired, mineLocked, notice } from "../state.ts";
 import { doing } from "./doing.ts";
 import { newDraftId } from "./drafts.ts";
@@ -58,6 +57,7 @@ export const keepOnServerToo = (note: TimelineNote): Promise<boolean> =>
  * gave opens this very vault; null: it gives nothing by itself, and the finger or face is all there is.
  */
 export async function touch(keys: Keyring, account: StoredAccount): Promise<boolean | null> {
+  const { askVerified } = await import("../passkeys.ts");
   const prf = await askVerified(account.credential);
   if (!account.wrap) return null;
   const kek = prf && (await passkeyKek(prf, account.uid, account.credential));

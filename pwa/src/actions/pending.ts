@@ -11,7 +11,7 @@ import { enqueueAll, newMsgId, openSpace } from "../outbox.ts";
 import { CannotSeal, type Plaintext } from "../sealing.ts";
 import { install, notice, type Undo, undo } from "../state.ts";
 import { contentOf, type Draft, openSealed, putSealed } from "./drafts.ts";
-import { offerInstall } from "./installing.ts";
+import { offerInstall } from "./offering.ts";
 import { attempt } from "./saying.ts";
 import { afterWriting } from "./syncing.ts";
 

@@ -56,10 +56,12 @@ export const openedSoFar = (): readonly Opened[] => opened;
 const readable = (keys: Keyring): ReadonlyMap<string, SpaceKeys> =>
   mineLocked.value ? new Map([...keys.spaces].filter(([, space]) => space.kind !== "private")) : keys.spaces;
 
-const idle = (): Promise<void> =>
+const isOver = () => true;
+/** When nothing else happens. Answers a question: is that over? */
+const idle = (): Promise<() => boolean> =>
   new Promise((done) => {
-    if (typeof requestIdleCallback === "undefined") setTimeout(done);
-    else requestIdleCallback(() => done(), { timeout: LONGEST_STEP_MS });
+    if (typeof requestIdleCallback === "undefined") setTimeout(done, 0, isOver);
+    else requestIdleCallback((time) => done(() => time.timeRemaining() === 0), { timeout: LONGEST_STEP_MS });
   });
 
 let deepening = false;
@@ -68,8 +70,10 @@ async function deepen(): Promise<void> {
   let more = false;
   deepening = true;
   try {
+    let isTimeUp = isOver;
     for (;;) {
-      await idle();
+      // As many steps as the pause has room for: waiting for another one takes longer than a step does.
+      if (isTimeUp()) isTimeUp = await idle();
       const keys = keyring();
       const step = keys && (await shelf.deeper(readable(keys)));
       if (!step) break;

@@ -11,7 +11,7 @@ import { Button } from "../ui/controls.tsx";
 import { noteAddress } from "../ui/note.tsx";
 import { Page } from "../ui/page.tsx";
 import { draftOf, type Sheet, useDraft } from "./draft.ts";
-import { quadrantNames } from "./find.tsx";
+import { quadrantNames } from "./find_panel.tsx";
 import { Because, Begun, Choice, Help, More } from "./sheet_parts.tsx";
 import { WordChoice } from "./words.tsx";
 

@@ -1,7 +1,6 @@
 /** What a timeline is narrowed to: words, whose, feelings, ways, topics. Never kept: it goes with the visit. */
 import { signal } from "@preact/signals";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
-import { readySearch, search } from "../actions/later.ts";
 import { QUADRANTS } from "../content/feelings.ts";
 import { WAYS, type Way, wayOf } from "../content/ways.ts";
 import { type Quadrant, TOPICS, type Topic } from "../kinds.ts";
@@ -19,6 +18,9 @@ interface Query {
   talk: boolean;
 }
 export const NOTHING: Query = { words: "", who: null, quadrants: [], ways: [], topics: [], talk: false };
+
+/** The thread that searches is begun by who searches. */
+const searching = () => import("../actions/finding.ts");
 
 /** By timeline, so that coming back from a note finds the list as it was left. */
 const queries = signal<Readonly<Record<string, Query>>>({});
@@ -83,11 +85,16 @@ export function useFind(place: string, notes: readonly TimelineNote[], name: str
     let late = false;
     if (words.trim() === "") setFound(null);
     else
-      void search(words).then((ids) => {
-        if (late) return;
-        setFound(ids);
-        setBroken(ids === null);
-      });
+      void searching()
+        .then(
+          ({ search }) => search(words),
+          () => null,
+        )
+        .then((ids) => {
+          if (late) return;
+          setFound(ids);
+          setBroken(ids === null);
+        });
     return () => {
       late = true;
     };
@@ -105,7 +112,11 @@ export function useFind(place: string, notes: readonly TimelineNote[], name: str
     },
     open,
     toggle: () => {
-      if (!open) readySearch();
+      if (!open)
+        void searching().then(
+          ({ readySearch }) => readySearch(),
+          () => undefined,
+        );
       setOpen(!open);
     },
     id: useId(),

@@ -6,7 +6,7 @@ import { pages } from "../messages/later.ts";
 import { codeRequired } from "../state.ts";
 import { useDraft } from "./draft.ts";
 import { Choice, toggled } from "./sheet_parts.tsx";
-import { Suggestions } from "./words.tsx";
+import { Suggestions } from "./suggestions.tsx";
 import { CodeFirst, Paper } from "./write.tsx";
 
 export default function NotSure() {

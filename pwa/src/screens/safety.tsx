@@ -91,7 +91,7 @@ function Lines() {
         </select>
       </div>
       {help ? (
-        <ul class="ways-in" aria-label={countryName(country)}>
+        <ul class="ways-in" aria-label={safety.talkTitle}>
           <Line name={safety.danger} number={help.emergency} />
           {help.lines.map((line) => (
             <Line key={line.number} name={line.name} number={line.number} says={detailsOf(line)} />
@@ -116,20 +116,32 @@ const detailsOf = ({ whom, region, speaks, always, press, site }: HelpLine): str
     .filter((one) => one)
     .join(" · ");
 
+interface LineProps {
+  name: string;
+  number: string;
+  says?: string;
+  /** Somebody else says all of it. */
+  theirs?: true;
+}
+
 /** What is not simply a number to call stays text. Texts of others can't turn the line around them. */
-function Line({ name, number, says }: { name: string; number: string; says?: string }) {
+function Line({ name, number, says, theirs }: LineProps) {
   const address = dial(number);
   return (
     <li>
-      <bdi>{name}</bdi>
+      <bdi translate={name === safety.danger}>{name}</bdi>
       {address ? (
-        <a class="quiet words" href={address} aria-label={`${name}, ${number}`}>
+        <a class="quiet words" href={address} translate={name === safety.danger} aria-label={`${name}, ${number}`}>
           <bdi>{number}</bdi>
         </a>
       ) : (
-        <bdi>{number}</bdi>
+        <bdi translate={false}>{number}</bdi>
       )}
-      {says && <bdi class="small soft">{says}</bdi>}
+      {says && (
+        <bdi class="small soft" translate={!theirs}>
+          {says}
+        </bdi>
+      )}
     </li>
   );
 }
@@ -151,6 +163,7 @@ function Added() {
             key={`${country} ${name} ${line}`}
             name={name}
             number={line}
+            theirs
             says={[country && countryName(country), note].filter((one) => one).join(" · ")}
           />
         ))}

@@ -1,6 +1,5 @@
 /** Up to three words: six at first, the rest on demand, and my own. A chosen word says what it means. */
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { homeOf, type Sense, suggested } from "../content/body.ts";
 import { FEELINGS, FIRST_WORDS, isFeeling, MOST_WORDS } from "../content/feelings.ts";
 import type { Quadrant, Word } from "../kinds.ts";
 import { wordName } from "../messages/index.ts";
@@ -9,8 +8,6 @@ import { notes } from "../state.ts";
 import { Button, Chip } from "../ui/controls.tsx";
 
 const RECENT_NOTES = 60;
-/** As many suggestions as a quadrant has words. */
-const MOST_SUGGESTED = 18;
 
 /** The quadrant's words, those I used lately in front. */
 function inOrder(quadrant: Quadrant): readonly string[] {
@@ -27,13 +24,13 @@ function inOrder(quadrant: Quadrant): readonly string[] {
   return [...first, ...all.filter((word) => !first.includes(word))];
 }
 
-interface WordsProps {
+export interface WordsProps {
   words: readonly Word[];
   set: (words: Word[]) => void;
 }
 
 /** Choosing and taking back, at most three. */
-function useChoice({ words, set }: WordsProps) {
+export function useChoice({ words, set }: WordsProps) {
   const [full, setFull] = useState(false);
   const toggle = (word: Word) => {
     const without = words.filter((other) => wordName(other) !== wordName(word));
@@ -46,12 +43,20 @@ function useChoice({ words, set }: WordsProps) {
 }
 
 /** A chosen word stays in sight wherever it comes from: beyond the first six, from another tile, or my own. */
-const beyond = (words: readonly Word[], shown: readonly string[]): Word[] =>
+export const beyond = (words: readonly Word[], shown: readonly string[]): Word[] =>
   words.filter((word) => typeof word !== "string" || !shown.includes(word));
 
-const meaningOf = (word: Word): string => (typeof word === "string" ? meaning(word) : "");
+export const meaningOf = (word: Word): string => (typeof word === "string" ? meaning(word) : "");
 
-const More = ({ all, setAll, add }: { all: boolean; setAll: (all: boolean) => void; add: (word: Word) => void }) => (
+export const More = ({
+  all,
+  setAll,
+  add,
+}: {
+  all: boolean;
+  setAll: (all: boolean) => void;
+  add: (word: Word) => void;
+}) => (
   <div class="row">
     <Button look="quiet" tap={() => setAll(!all)}>
       {all ? pages.fewerWords : pages.moreWords}
@@ -60,7 +65,7 @@ const More = ({ all, setAll, add }: { all: boolean; setAll: (all: boolean) => vo
   </div>
 );
 
-const Full = ({ full }: { full: boolean }) => (
+export const Full = ({ full }: { full: boolean }) => (
   <p class="says" role="alert">
     {full && pages.threeIsEnough}
   </p>
@@ -92,41 +97,6 @@ export function WordChoice({ quadrant, words, set }: WordsProps & { quadrant: Qu
       <Full full={full} />
       <Meanings words={words} />
     </section>
-  );
-}
-
-/** The words that often come with what the body says, each with its meaning, to recognise oneself in or not. */
-export function Suggestions({ sense, words, set }: WordsProps & { sense: Sense }) {
-  const title = useId();
-  const [all, setAll] = useState(false);
-  const { full, toggle } = useChoice({ words, set });
-  const shown: string[] = suggested(sense).slice(0, all ? MOST_SUGGESTED : FIRST_WORDS);
-  return (
-    <section class="sheet-part unfold" aria-labelledby={title}>
-      <h2 id={title}>{pages.mightBe}</h2>
-      <p class="small soft">{pages.mightBeHint}</p>
-      <ul class="suggested">
-        {[...beyond(words, shown), ...shown].map((word) => (
-          <Suggestion key={wordName(word)} word={word} on={words.includes(word)} tap={() => toggle(word)} />
-        ))}
-      </ul>
-      <More all={all} setAll={setAll} add={toggle} />
-      <Full full={full} />
-    </section>
-  );
-}
-
-function Suggestion({ word, on, tap }: { word: Word; on: boolean; tap: () => void }) {
-  const id = useId();
-  return (
-    <li class={homeOf(word)}>
-      <button type="button" class="words" aria-pressed={on} aria-describedby={id} onClick={tap}>
-        {wordName(word)}
-      </button>
-      <span id={id} class="small">
-        {meaningOf(word)}
-      </span>
-    </li>
   );
 }
 

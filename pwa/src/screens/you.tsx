@@ -1,5 +1,6 @@
 /** You: the two of you, who can get in, how the app behaves, this server, and the ways out. */
-import { applyUpdate, promptInstall } from "../actions.ts";
+import { promptInstall } from "../actions/later.ts";
+import { applyUpdate } from "../actions.ts";
 import { counted, t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { leaving, once } from "../messages/once.ts";
