@@ -50,6 +50,7 @@ HEADINGS = {
     "/you/lock": "App lock",
     "/you/renew": "New keys",
     "/you/end": "Delete my account",
+    "/you/along": "Take it along",
     "/anew": "A new start with my partner",
 }
 # The same for someone who has no account; every other address shows them the welcome.
