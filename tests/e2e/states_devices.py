@@ -125,6 +125,20 @@ def the_end(al: Phone, name: str) -> Iterator[State]:
     yield State(f"end, {name}, for good", page)
 
 
+def still_to_keep(bo: Phone) -> Iterator[State]:
+    """An account that was ended, within its seven days."""
+    bo.open("/you/end").tap("button", "Delete my account")
+    bo.tap("button", "Delete it in seven days")
+    bo.tap("button", "I have used Unsaid before")
+    expect(bo.page.get_by_text("Your account ends.")).to_be_visible()
+    yield State("today, the account ends", bo.page)
+    bo.open("/you/end").sees("button", "Keep my account")
+    yield State("end, to keep", bo.page)
+    bo.tap("button", "Keep my account")
+    bo.sees("heading", "Your account stays")
+    yield State("end, kept", bo.page)
+
+
 def ways_in(world: World) -> Iterator[State]:
     """Someone with two passkeys and two devices, and someone whose notes are locked."""
     al = world.phone("al").start_with_passkey()
@@ -139,6 +153,7 @@ def ways_in(world: World) -> Iterator[State]:
     bo = world.phone("bo").start_with_passkey()
     pair(bo, al)
     yield from the_end(al, "paired")
+    yield from still_to_keep(bo)
     cy = world.phone("cy", prf=False).start_with_passkey()
     wipe(cy)
     cy.open("/").tap("button", "I have used Unsaid before")

@@ -43,7 +43,9 @@ function Ends({ until, kept }: { until: string; kept: () => void }) {
       <Button look="act" tap={keep}>
         {devices.keepAccount}
       </Button>
-      <Sure notes="stay" when="now" />
+      <Section title={devices.endAtOnce}>
+        <Sure notes="stay" when="now" />
+      </Section>
     </Page>
   );
 }

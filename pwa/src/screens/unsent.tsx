@@ -19,6 +19,7 @@ export default function Unsent() {
   return (
     <Page title={leaving.unsentTitle}>
       <p>{list.length > 0 ? leaving.unsentText : leaving.unsentNone}</p>
+      <h2 class="unseen">{leaving.unsentList}</h2>
       <ul class="apart">
         {closed && list.map((one) => <One key={one.msg_id} one={one} closed={closed.has(one.msg_id)} />)}
       </ul>

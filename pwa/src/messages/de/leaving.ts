@@ -29,6 +29,7 @@ export const leaving: typeof english = {
   wasLetGo: "Du hast zurückgenommen, was du geteilt hattest.",
 
   unsentTitle: "Nicht gesendet",
+  unsentList: "Was nicht gesendet wurde",
   unsentText: "Das hier wurde nicht gesendet. Auf diesem Handy ist es sicher und bleibt, bis du entscheidest.",
   unsentNone: "Alles wurde gesendet.",
   unsentClosed: "Was ihr geteilt habt, ist geschlossen. Darum lässt sich das nicht mehr senden.",

@@ -29,6 +29,7 @@ export const leaving = {
 
   // Could not be sent
   unsentTitle: "Not sent",
+  unsentList: "What was not sent",
   unsentText: "These were not sent. They are safe on this phone and stay until you decide.",
   unsentNone: "Everything was sent.",
   unsentClosed: "What you two shared is closed, so this can't be sent.",
