@@ -62,6 +62,7 @@ fuzz: dev npm ## the API against its own OpenAPI document, EXAMPLES a route (100
 	$(call stage,API fuzzing,UNSAID_EXAMPLES=$(EXAMPLES) $(PYTEST) $(SHARED_OUT) tests/fuzz)
 	$(call stage,long property tests,SYNC_CLIENT_EXAMPLES=$(EXAMPLES) $(PYTEST) $(SHARED_OUT) tests/test_sync_client.py tests/test_sync_property.py)
 	$(call stage,lives of two,UNSAID_SAFE_EXAMPLES=$$((10 * $(EXAMPLES))) $(PYTEST) $(SHARED_OUT) tests/test_safe_server.py)
+	$(call stage,safe schedules,SAFE_SCHEDULES_EXAMPLES=$(EXAMPLES) $(PYTEST) $(SHARED_OUT) tests/test_safe_schedules.py)
 	$(call stage,three devices,THREE_DEVICES_EXAMPLES=$$((2 * $(EXAMPLES))) $(PYTEST) $(SHARED_OUT) tests/test_three_devices.py)
 
 bench: dev npm pwa chromium ## the numbers we quote

@@ -113,6 +113,21 @@ class Person:
         """One request of this person, outside any phone."""
         return self._call("POST", path, body, self.cookie)[0]
 
+    def get(self, path: str) -> Any:
+        """One look of this person, outside any phone."""
+        return self._call("GET", path, None, self.cookie)[0]
+
+    def is_in(self, cookie: str) -> bool:
+        """Whether this session still is one."""
+        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": cookie}
+        return requests.get(f"{self.origin}/api/session", headers=headers, timeout=10).ok
+
+    def verify(self, purpose: str, cookie: str) -> None:
+        """The finger once more, in this session."""
+        options, asked = self._call("POST", "/api/session/verification/options", {"purpose": purpose}, cookie)
+        credential = self.passkey.get(options["options"])
+        self._call("POST", "/api/session/verification", {"purpose": purpose, "credential": credential}, asked)
+
     def _call(self, method: str, path: str, body: Any, cookie: str = "") -> tuple[Any, str]:
         headers = {"Sec-Fetch-Site": "same-origin", "Cookie": cookie}
         reply = requests.request(method, self.origin + path, json=body, headers=headers, timeout=10)

@@ -25,7 +25,7 @@ FIRST_SCREEN_JS = 45_000
 DAILY = 80_000
 # Everything the phone keeps, in one language; every way in and back is a fifth, whom to call 5 kB, files 10, leaving 4.
 # A small part for each day costs 2 kB here: more of them, each compressed by itself.
-WHOLE_APP = 169_000
+WHOLE_APP = 171_000
 LANGUAGES = ("en", "de")
 TEXT = (".html", ".js", ".css", ".svg", ".webmanifest", ".json", ".txt")
 

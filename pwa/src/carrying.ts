@@ -35,7 +35,8 @@ async function rewrite(places: readonly Place[], change: (item: StoredItem) => S
   return changed;
 }
 
-const dropWords = (places: Due["drop"]): Promise<boolean> =>
+/** The words at these places go from this device. Answers whether any were there. */
+export const dropWords = (places: Due["drop"]): Promise<boolean> =>
   rewrite(places, (item) => (item.bytes ? { ...item, bytes: null } : null));
 
 async function fetchAgain(places: Due["refetch"]): Promise<boolean> {

@@ -52,6 +52,7 @@ export const PLACES: readonly Place[] = [
   { path: "/write/:slug", screen: write, back: "/" },
   { path: "/edit/:id", screen: seldom("Edit"), back: "/" },
   { path: "/note/:id", screen: later("NoteScreen"), back: "/" },
+  { path: "/erase/:id", screen: access("Erase"), back: "/" },
   { path: "/talk", screen: seldom("Talk"), back: "/us" },
   { path: "/bring", screen: once("Bring"), back: "/mine" },
   { path: "/kind", screen: kind, back: "/" },

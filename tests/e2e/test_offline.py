@@ -23,6 +23,7 @@ HEADINGS = {
     "/write/not-sure": "Not sure yet",
     "/edit/gone": "Change your note",
     "/note/gone": "This note isn't here",
+    "/erase/gone": "This note isn't here",
     "/talk": "To talk about",
     "/bring": "Bring something along?",
     "/begin": "This is yours now",
@@ -49,6 +50,7 @@ HEADINGS = {
     "/you/lock": "App lock",
     "/you/renew": "New keys",
     "/you/end": "Delete my account",
+    "/you/along": "Take it along",
     "/anew": "A new start with my partner",
 }
 # The same for someone who has no account; every other address shows them the welcome.

@@ -3,7 +3,11 @@ import "./one_tab.ts";
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { signOut } from "../../pwa/src/actions/account.ts";
+import { takeBack } from "../../pwa/src/actions/changing.ts";
 import { leave, letGo, sharedBefore } from "../../pwa/src/actions/leaving.ts";
+import { openStored } from "../../pwa/src/actions/opening.ts";
+import { eraseNow } from "../../pwa/src/actions/purging.ts";
 import { refreshNotes, refreshPair } from "../../pwa/src/actions/running.ts";
 import { syncSoon } from "../../pwa/src/actions/syncing.ts";
 import { discard, keepInstead } from "../../pwa/src/actions/unsent.ts";
@@ -23,6 +27,8 @@ import {
   cursor,
   freshDevice,
   id,
+  items,
+  json,
   network,
   outbox,
   page,
@@ -169,6 +175,16 @@ fresh("what another tab sealed meanwhile is not sent either, and can be seen", a
 });
 
 fresh("a note whose answer was lost stands as sent at once, and on no list of what was not", async () => {
+  // Something stood there before: what has ended is not read again for nothing.
+  const earlier = await write(shared, "before");
+  const [first] = await outbox();
+  const writing = await strictly("items", "cursors", "outbox");
+  const place = { space: shared.id, seq: 1, slot: 0, msg_id: earlier, bytes: first?.bytes ?? assert.fail() };
+  await writing.objectStore("items").put(place);
+  const known = (await writing.objectStore("cursors").get(shared.id)) ?? assert.fail();
+  await writing.objectStore("cursors").put({ ...known, tail: 1, head: 1 });
+  await writing.objectStore("outbox").clear();
+  await writing.done;
   const arrived = await write(shared, "it had arrived");
   const gone = await write(shared, "it had not");
   // Handed over, and nobody heard what became of it.
@@ -177,7 +193,8 @@ fresh("a note whose answer was lost stands as sent at once, and on no list of wh
   const [entry] = await outbox();
   assert.equal(entry?.tried, true);
   await refreshNotes();
-  server([{ msg_id: arrived, bytes: toBase64url(entry?.bytes ?? assert.fail()) }]);
+  const log = [place, { msg_id: arrived, bytes: entry?.bytes ?? assert.fail() }];
+  server(log.map(({ msg_id, bytes }) => ({ msg_id, bytes: toBase64url(bytes) })));
   await leave("stay");
   await refreshNotes();
   for (let looks = 0; looks < 50 && notSent.value.length !== 1; looks += 1)
@@ -189,6 +206,7 @@ fresh("a note whose answer was lost stands as sent at once, and on no list of wh
   assert.deepEqual(
     notes.value.map(({ msg_id, state }) => [msg_id, state]),
     [
+      [earlier, "sent"],
       [arrived, "sent"],
       [gone, "not_sent"],
     ],
@@ -224,6 +242,7 @@ fresh("what I left is not sent again after the server was restored", async () =>
   server([{ msg_id: entry?.msg_id ?? "", bytes: toBase64url(entry?.bytes ?? assert.fail()) }]);
   await leave("stay");
   await refreshNotes();
+  await until(async () => (await outbox()).length === 0);
   const restored = id();
   const requests = network((one) => {
     if (one.path !== "/api/sync") return problem("not-found", 404);
@@ -237,6 +256,7 @@ fresh("what I left is not sent again after the server was restored", async () =>
     requests.filter(({ path }) => path === "/api/sync").flatMap((one) => asked(one).put),
     [],
   );
+  assert.deepEqual(await outbox(), [], "nor is it on the list of what was not");
   assert.equal((await cursor(shared.id))?.closed, true);
 });
 
@@ -253,3 +273,75 @@ fresh("whoever was left lets go later, and this is told like a leave", async () 
   assert.equal(keys().vault.spaces.find(({ id: space }) => space === shared.id)?.let_go, true);
   assert.equal((await sharedBefore())[0]?.letGo, true);
 });
+
+fresh("what was taken back is erased for good only once the server knows, and then here too", async () => {
+  const note = await write(mine, "to be erased");
+  const stored: string[] = [];
+  const purged: unknown[] = [];
+  network((one) => {
+    if (one.path === "/api/purge") {
+      purged.push(one.body);
+      return new Response(null, { status: 204 });
+    }
+    if (one.path !== "/api/sync") return problem("not-found", 404);
+    const { put, erase, spaces } = asked(one);
+    stored.push(...put);
+    const outcomes = put.map((_, n) => ({
+      outcome: "accepted" as const,
+      seq: stored.length - put.length + n + 1,
+      problem: null,
+    }));
+    const pages = spaces.map(({ id: space }) => page(space, space === mine.id ? stored.length : 0));
+    const told = erase.map(() => ({ outcome: "accepted" as const, problem: null }));
+    return json({ vault: { gen: 1, version: 1 }, spaces: pages, put: outcomes, erase: told, restore: [] });
+  });
+  await syncSoon();
+  await refreshNotes();
+  const shown = () => notes.value.find(({ msg_id }) => msg_id === note) ?? assert.fail();
+  assert.equal(await eraseNow(shown()), false, "what stands is not erased");
+  await takeBack(shown());
+  await syncSoon();
+  await refreshNotes();
+  assert.equal(shown().state, "taken_back");
+  assert.equal(await eraseNow(shown()), true);
+  assert.deepEqual(purged, [{ msg_ids: [note] }]);
+  assert.equal((await items(mine.id)).find(({ msg_id }) => msg_id === note)?.bytes, null);
+  assert.equal(shown().restorable, null);
+});
+
+fresh("nothing is erased for good before the server knows that it was taken back", async () => {
+  const note = await write(mine, "to be erased");
+  const requests = network(({ path }) =>
+    path === "/api/purge" ? new Response(null, { status: 204 }) : problem("server-error", 500),
+  );
+  await refreshNotes();
+  const shown = () => notes.value.find(({ msg_id }) => msg_id === note) ?? assert.fail();
+  await takeBack(shown());
+  await refreshNotes();
+  assert.deepEqual([await eraseNow(shown()), notice.value], [false, "offlineNow"]);
+  assert.equal(told(requests).includes("/api/purge"), false);
+});
+
+for (const choice of ["keep", "discard"] as const) {
+  fresh(
+    `signing out with no network (${choice}) does not undo a leave: it is told before the session ends`,
+    async () => {
+      offline();
+      await leave("take_back");
+      assert.equal(await signOut(choice), true);
+      offline();
+      await openStored();
+      const requests = network(() => new Response(null, { status: 204 }));
+      await openStored();
+      assert.deepEqual(
+        requests.map(({ method, path, body }) => [method, path, body]),
+        [
+          ["POST", LEAVE, { notes: "take_back" }],
+          ["DELETE", "/api/session", {}],
+        ],
+      );
+      await openStored();
+      assert.equal(requests.length, 2);
+    },
+  );
+}

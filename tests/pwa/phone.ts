@@ -5,7 +5,9 @@
 import "fake-indexeddb/auto";
 import { createInterface } from "node:readline";
 import { gunzipSync } from "node:zlib";
-import { NoNetwork, Refusal } from "../../pwa/src/api.ts";
+import { followAll, noteEndings } from "../../pwa/src/actions/closing.ts";
+import { closeHere, type Notes } from "../../pwa/src/actions/leaving.ts";
+import { NoNetwork, Refusal, request } from "../../pwa/src/api.ts";
 import { momentOf } from "../../pwa/src/calendar.ts";
 import { carryOut } from "../../pwa/src/carrying.ts";
 import { type Bytes, fromBase64url, random, toBase64url } from "../../pwa/src/crypto/bytes.ts";
@@ -13,6 +15,7 @@ import { HandshakeError } from "../../pwa/src/crypto/handshake.ts";
 import { sealVault } from "../../pwa/src/crypto/vault.ts";
 import { database, dropConnection, type StoreName, strictly, wipe } from "../../pwa/src/database.ts";
 import { accept, change, forgetKeys, keyring, openKeys, push, refresh } from "../../pwa/src/keyring.ts";
+import { sendLeaving } from "../../pwa/src/leaving.ts";
 import { onlyHere } from "../../pwa/src/only_here.ts";
 import { enqueue, toldWishes } from "../../pwa/src/outbox.ts";
 import * as pairing from "../../pwa/src/pairing.ts";
@@ -47,7 +50,7 @@ interface SignedIn {
   gen: number;
   version: number;
   vault: string;
-  spaces: { id: string; slot: number; head: number; incarnation: string }[];
+  spaces: { id: string; slot: number; head: number; incarnation: string; left: number[] }[];
 }
 interface Command {
   op: string;
@@ -68,6 +71,8 @@ interface Command {
   which: number;
   set: number | null;
   lies: Lie[];
+  notes: Notes;
+  when: string;
 }
 
 const STORES: StoreName[] = [
@@ -194,12 +199,13 @@ async function settle(report: Report): Promise<boolean> {
   const keys = keyring();
   if (report.vault && (report.vault.gen !== keys?.gen || report.vault.version !== keys?.version)) {
     await refresh();
-    for (const space of keyring()?.vault.spaces ?? []) await follow(space.id, space.slot);
+    await followAll();
   }
   await push();
   const resealed = report.stale && (await resealStale(keyring()?.spaces ?? new Map())) > 0;
-  for (const space of report.cloned) await renewDevice(spaceKeys(space));
-  return resealed || report.cloned.size > 0;
+  const cloned = [...report.cloned].map(spaceKeys).filter((space) => !space.ended);
+  for (const space of cloned) await renewDevice(space);
+  return resealed || cloned.length > 0;
 }
 
 /** What this phone holds, opened and folded, as the app does it at every look. */
@@ -229,6 +235,7 @@ async function syncWhole(): Promise<object> {
   do {
     rounds += 1;
     if (rounds > 20) throw new Error("never quiet");
+    await sendLeaving();
     report = await syncOnce();
   } while ((await settle(report)) || (await tend()));
   return { went_back: [...report.wentBack], filling: report.filling };
@@ -238,6 +245,13 @@ async function start(): Promise<void> {
   if (!vaultKey) throw new Error("no key");
   shelf = new Shelf();
   await openKeys(vaultKey);
+  await Promise.all([followAll(), noteEndings()]);
+}
+
+/** Begin to follow what the account names, as every way in does. */
+async function followThese(account: SignedIn): Promise<void> {
+  for (const { id, slot, head, incarnation, left } of account.spaces)
+    await follow(id, slot, head, incarnation, { left });
 }
 
 // ---- what the other side may ask
@@ -286,8 +300,14 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
       "vault",
     );
     await writing.done;
-    for (const space of account.spaces) await follow(space.id, space.slot, space.head, space.incarnation);
+    await followThese(account);
     await start();
+    await accept(fromBase64url(account.vault));
+  },
+  /** The same person signs in again on this phone: what is on it stays. */
+  async again({ session, account }) {
+    cookie = session;
+    await followThese(account);
     await accept(fromBase64url(account.vault));
   },
   /** The app again after it was killed; `store` is what was on its disk. */
@@ -335,6 +355,30 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
   async act({ names, which, text }) {
     const { keys, timeline, opened } = await look();
     return doTo(keys, timeline, opened, { names, which, text });
+  },
+  /** Leave, or let go later where it ended; a network is not needed. */
+  async leave({ space, notes }) {
+    if (notes === "stay" && spaceKeys(space).ended) return false;
+    await closeHere(space, notes);
+    return true;
+  },
+  /** End the account; the finger was asked before. Then nothing is on this phone any more. */
+  async end_account({ notes, when, plan }) {
+    faults = [...(plan ?? [])];
+    await request("DELETE", "/api/account", { notes, when });
+    forgetKeys();
+    await wipe();
+  },
+  /** What of mine waits here and what the log has, by msg_id; and what I said that I take back. */
+  async mine({ space }) {
+    const db = await database();
+    const { slot } = spaceKeys(space);
+    const { opened } = await look();
+    return {
+      waiting: (await db.getAll("outbox")).map(({ msg_id, state }) => [msg_id, state]),
+      log: (await db.getAll("items")).filter((item) => item.slot === slot).map(({ msg_id }) => msg_id),
+      takings: opened.flatMap(({ mine, said }) => (mine && said?.act?.k === "delete" ? [said.act.to] : [])),
+    };
   },
   async set({ name, value }) {
     await change((vault) => {

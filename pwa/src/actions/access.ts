@@ -13,5 +13,6 @@ export {
 export { endAccount, keepAccount, lookAtEnding, type When } from "./ending.ts";
 export { beginLinking, beginRenewingTwo, closeLinking, finishLinking } from "./linking.ts";
 export { LOCK_AFTER, type Lock, type LockAfter, openCurtain, readLock, setLock } from "./locking.ts";
+export { eraseNow } from "./purging.ts";
 export { beginRenewal, otherBrowsers, renew } from "./renewing.ts";
 export { verified } from "./verifying.ts";

@@ -6,6 +6,7 @@ import { credentialRef, passkeyKek, unwrap, WrapError, wrap } from "../crypto/ke
 import { sealVault } from "../crypto/vault.ts";
 import { type Bytes, database, strictly, wipe } from "../database.ts";
 import { forgetKeys, keyring } from "../keyring.ts";
+import { sendLeaving, untold } from "../leaving.ts";
 import { askPrf, type Ceremony, CeremonyError, create, forgetUnknown, use } from "../passkeys.ts";
 import { curtain, me, notice, phase } from "../state.ts";
 import { type Vault, VaultDiffers } from "../vault.ts";
@@ -14,7 +15,7 @@ import { passkeyOpened } from "./opened.ts";
 import { endSession, openHere, openLocalWrap } from "./opening.ts";
 import { offerNewer } from "./putting_back.ts";
 import { tellTabs } from "./running.ts";
-import { attempt } from "./saying.ts";
+import { attempt, observe } from "./saying.ts";
 import { syncNow } from "./syncing.ts";
 import { leaveOpen } from "./waking.ts";
 
@@ -178,6 +179,13 @@ export const unsentCount = async (): Promise<number> => {
   return (await db.count("outbox")) + pending.length + untold.length;
 };
 
+/** Whoever left goes on leaving: the session ends only once the server has heard of it, at a later start. */
+async function leaveLater(left: Awaited<ReturnType<typeof untold>>): Promise<void> {
+  const { store, done } = await strictly("flags");
+  for (const { flag, notes } of left) await store.put(notes, flag);
+  await Promise.all([store.put("yes", "sign_out_pending"), done]);
+}
+
 /**
  * Clean this device. `keep` leaves unsent notes, and those that are on this phone only, here, sealed, for the same person's next
  * sign-in; the other two let go of what no server has, and say so beforehand.
@@ -193,6 +201,8 @@ export const signOut = (unsent: "send" | "keep" | "discard"): Promise<boolean> =
     }
     await leaveOpen();
     forgetKeys();
+    await sendLeaving().catch(observe);
+    const left = await untold();
     if (unsent === "keep") {
       const transaction = await strictly("account", "keys", "flags", "pages");
       const account = await transaction.objectStore("account").get("me");
@@ -202,7 +212,8 @@ export const signOut = (unsent: "send" | "keep" | "discard"): Promise<boolean> =
       await transaction.objectStore("flags").put("yes", "signed_out");
       await transaction.done;
     } else await wipe();
-    await endSession();
+    if (left.length === 0) await endSession();
+    else await leaveLater(left);
     [me.value, phase.value] = [null, "out"];
     tellTabs("account");
     return true;

@@ -12,8 +12,8 @@ import { syncSoon } from "./syncing.ts";
 export type { Notes };
 export { isUntold };
 
-/** Close it here, and tell the server first of all: at once where there is a network. */
-async function leaveSpace({ id }: VaultSpace, notes: Notes): Promise<void> {
+/** Close it on this device. The server hears of it before anything else, with the next sync. */
+export async function closeHere(id: string, notes: Notes): Promise<void> {
   await markLeft(id, notes);
   // What was said in the last ten seconds is sealed, so that nothing is lost; it goes nowhere any more.
   await finishUndone(true);
@@ -24,6 +24,10 @@ async function leaveSpace({ id }: VaultSpace, notes: Notes): Promise<void> {
       if (notes === "take_back") space.let_go = true;
     }
   });
+}
+
+async function leaveSpace({ id }: VaultSpace, notes: Notes): Promise<void> {
+  await closeHere(id, notes);
   await refreshPair();
   tellTabs("vault");
   await refreshNotes();

@@ -45,7 +45,9 @@ export async function openStored(): Promise<void> {
     look.objectStore("keys").get("device"),
     look.objectStore("flags").getAllKeys(),
   ]);
-  if (flags.includes("sign_out_pending")) await endSession();
+  // Whoever left goes on leaving, and their session ends after it.
+  if (flags.includes("sign_out_pending"))
+    await import("../leaving.ts").then(({ sendLeaving }) => sendLeaving()).then(endSession, () => undefined);
   if (!account || flags.includes("signed_out")) {
     phase.value = "out";
     return;

@@ -3,6 +3,7 @@ export { along } from "./along.ts";
 export { default as Anew } from "./anew.tsx";
 export { default as Devices } from "./devices.tsx";
 export { default as EndAccount } from "./end_account.tsx";
+export { default as Erase } from "./erase.tsx";
 export { default as LinkDevice } from "./link_device.tsx";
 export { default as LinkHere } from "./link_here.tsx";
 export { default as Lock } from "./lock.tsx";

@@ -260,6 +260,9 @@ function PutBack({ note, after }: Props) {
       >
         {pages.putItBack}
       </Button>
+      <a class="quiet" href={noteAddress(note).replace("note", "erase")}>
+        {pages.eraseNow}
+      </a>
     </div>
   );
 }

@@ -119,6 +119,11 @@ export const devices: typeof import("../en/devices.ts").devices = {
   endNow: "Jetzt löschen",
   endNowLater: "In sieben Tagen löschen",
   endUnsent: "Einiges, was du geschrieben hast, ist noch nicht gesendet. Auch das geht.",
+  eraseTitle: "Jetzt löschen?",
+  eraseWhich: (when) => `Was du zurückgenommen hast: ${when}.`,
+  eraseText:
+    "Es geht sofort vom Server und von diesem Handy, nicht erst nach sieben Tagen. Niemand kann es zurückholen, weder du noch, wer diesen Server betreibt.",
+  eraseNow: "Endgültig löschen",
   endsTitle: "Dein Konto endet",
   endsText: (day) =>
     `Du hast es beendet. Bis zum Ende dieses Tages kannst du es behalten: ${day}. Danach ist alles endgültig gelöscht.`,

@@ -54,6 +54,7 @@ export const heard: typeof import("../en/heard.ts").heard = {
     "Wir entfernen sie jetzt vom Server und aus der App deines Gegenübers, sobald die sich das nächste Mal verbindet. Was gelesen, kopiert oder fotografiert wurde, bleibt deinem Gegenüber. Wenn du sie später vielleicht brauchst, leg vorher eine Kopie an einem sicheren Ort ab.",
   takeBackNow: "Jetzt zurück\u00ADnehmen",
   putItBack: "Zurück\u00ADholen",
+  eraseNow: "Jetzt endgültig löschen",
   putBackUntil: (day) => `Du kannst sie zurückholen. Letzter Tag: ${day}.`,
   shareText: (name) => `Wenn du sie teilst, kann auch ${name ?? "dein Gegenüber"} sie lesen und behalten.`,
   holdOff: "Nicht länger ruhen lassen",

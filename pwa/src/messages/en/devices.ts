@@ -117,6 +117,11 @@ export const devices = {
   endNow: "Delete it now",
   endNowLater: "Delete it in seven days",
   endUnsent: "Some of what you wrote has not been sent yet. It goes too.",
+  eraseTitle: "Erase it now?",
+  eraseWhich: (when: string) => `What you took back: ${when}.`,
+  eraseText:
+    "It goes from the server and from this phone at once, not after seven days. Nobody can put it back, neither you nor whoever runs this server.",
+  eraseNow: "Erase it for good",
   endsTitle: "Your account ends",
   endsText: (day: string) =>
     `You ended it. You can keep it until the end of this day: ${day}. Then everything is erased for good.`,

@@ -54,6 +54,7 @@ export const heard = {
     "We remove it from the server now, and from their app when it next connects. What was read, copied or photographed stays with them. If you may need it later, save a copy somewhere safe first.",
   takeBackNow: "Take back",
   putItBack: "Put it back",
+  eraseNow: "Erase it now, for good",
   putBackUntil: (day: string) => `You can put it back until ${day}.`,
   shareText: (name: string | null) => `Shared, ${name ?? "they"} can read it too, and keep it.`,
   holdOff: "Don't hold it any longer",
