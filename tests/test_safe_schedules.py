@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from authenticator import b64
 from courier_client import to_bytes
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from phones import Crashed, Failed, NoNetwork, Person, Phone, running_server
+from phones import Crashed, Failed, NoNetwork, Person, Phone
 from test_sync_client import WHO, couple
 
 from server.models import Envelope, Space
@@ -52,14 +51,6 @@ after = st.one_of(write, do, sync, sync, let_go, reopen, leave, end)
 schedules = st.tuples(
     st.lists(before, min_size=3, max_size=14), st.one_of(leave, leave, end), st.lists(after, max_size=12)
 )
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the whole module; every example has people of its own."""
-    folder: Path = tmp_path_factory.mktemp("safe")
-    with running_server(f"sqlite:///{folder}/unsaid.sqlite3", folder) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
