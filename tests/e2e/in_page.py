@@ -60,3 +60,7 @@ READ_ALL = """async (selector) => {
   scrollTo(0, here);
   return [...found.values()];
 }"""
+# Two frames: what was measured is drawn with its measure.
+SETTLED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+})"""

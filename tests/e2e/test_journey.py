@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from harness import Phone, Server, pair, wipe
 from playwright.sync_api import expect
 
@@ -26,6 +27,7 @@ def write_twenty(phone: Phone, who: str, partner: str) -> list[str]:
     return written
 
 
+@pytest.mark.slow  # one note of each kind: test_offline.py
 def test_two_people_write_with_the_server_gone_and_read_each_other_when_it_is_back(server: Server, phone) -> None:
     al, bo = phone("al"), phone("bo")
     for one in (al, bo):

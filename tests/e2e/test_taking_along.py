@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from harness import AXE, Phone, Server, chromium, flat, pair
 from people import NewPhone
 from playwright.sync_api import Download, Playwright, expect
@@ -220,6 +221,7 @@ def test_the_page_reads_from_a_disk_with_no_script_and_asks_for_nothing(
         browser.close()
 
 
+@pytest.mark.slow
 def test_with_no_network_the_passkey_opens_it_here_or_it_is_said_that_it_cannot(
     server: Server, phone: NewPhone, tmp_path: Path
 ) -> None:
@@ -239,6 +241,7 @@ def test_with_no_network_the_passkey_opens_it_here_or_it_is_said_that_it_cannot(
     expect(al.page.get_by_role("status").filter(has_text="No file was made.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_just_mine_goes_along_while_it_is_locked_and_stays_locked(phone: NewPhone, tmp_path: Path) -> None:
     al = phone("al").start_with_passkey()
     al.feel("low_pleasant", "calm", KEPT)
@@ -269,6 +272,7 @@ def test_a_foreign_file_is_refused_in_one_sentence_and_stores_nothing(phone: New
     expect(al.page.get_by_role("article")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_both_ways_by_keyboard_alone(phone: NewPhone, tmp_path: Path) -> None:
     al = phone("al").start_with_passkey()
     al.feel("low_pleasant", "calm", KEPT)

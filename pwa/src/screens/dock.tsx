@@ -16,6 +16,8 @@ export function Dock() {
     const size = new ResizeObserver(([entry]) => {
       const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
       document.documentElement.style.setProperty("--dock", `${height}px`);
+      // A bar that comes up must not cover what a keyboard has just reached.
+      document.querySelector(":focus-visible:not([tabindex])")?.scrollIntoView({ block: "nearest" });
     });
     if (box.current) size.observe(box.current);
     return () => size.disconnect();
