@@ -27,7 +27,7 @@ help: ## list the targets
 run: runtime pwa ## set up, build, migrate and serve (PORT HOST DATA_DIR ORIGIN OPERATOR SECRET_KEY DATABASE_URL)
 	@exec $(PYTHON) -c 'import sys; from server.cli import main; sys.exit(main(["migrate"]) or main(["serve"]))'
 
-test: dev npm chromium lint types test-python test-ts test-e2e ## everything that must be green, under ten minutes
+test: dev npm chromium lint types test-python test-ts test-e2e ## everything that must be green, in about ten minutes
 	@echo "All green."
 
 # One stage: say what begins, run it, say how long it took, stop at the first that fails.
