@@ -88,7 +88,7 @@ function OwnNumber() {
       <summary>{once.ownNumber}</summary>
       <p>{once.ownNumberText}</p>
       <p>
-        <code>{uid}</code>
+        <code translate={false}>{uid}</code>
       </p>
       <Button look="quiet" tap={() => copy(uid)}>
         {once.ownNumberCopy}
