@@ -228,6 +228,8 @@ def check(world: World, dumps: dict[int, dict[str, Any]]) -> None:
             assert erased == set(mine), "what was taken back is taken back whole"
         else:
             assert erased <= world.takings[who], "nobody erases the other's words"
+            left = {msg_id for index, dump in dumps.items() if WHO[index] == who for msg_id in dump["leftover"]}
+            assert left <= erased, "the words of a note that was taken back are in its edits too"
         if other not in world.gone:
             told = served(world.people[other], world.shared)
             assert {msg_id: told[msg_id] for msg_id in mine} == {msg_id: msg_id not in erased for msg_id in mine}
@@ -279,6 +281,13 @@ def check_equal(world: World, dumps: dict[int, dict[str, Any]]) -> None:
         [("write", 0, None), ("sync", 0, ["drop_answer"]), ("write", 1, None), ("do", 2, ("answer", 0))],
         ("leave", 0, "take_back"),
         [("sync", 0, ["drop_answer"]), ("sync", 1, []), ("sync", 2, []), ("let_go", 2, None), ("sync", 2, [])],
+    )
+)
+@example(  # taken back on one phone, edited on the other, and nothing can be said about that edit any more
+    (
+        [("do", 1, ("take_back", 0)), ("do", 0, ("edit", 0)), ("sync", 0, [])],
+        ("leave", 1, "stay"),
+        [("sync", 1, []), ("sync", 2, []), ("sync", 0, [])],
     )
 )
 @example(  # ended, taken back, and kept after all

@@ -128,6 +128,8 @@ export async function carryOut(
   const ended = [...keys.spaces.values()].filter((space) => space.kind === "shared" && space.ended);
   const after = ended.length > 0 ? await import("./ended.ts") : null;
   const settled = (await after?.settleEnded(keys, opened)) === true;
+  const erasing = (await after?.eraseEdits(keys, due.leftover)) === true;
   const letGo = (await after?.compareEnded(ended).catch(later)) === true;
-  return { changed: dropped || settled || takenBack || tooLate || fetched || letGo, letGo, wishing };
+  const changed = dropped || settled || takenBack || tooLate || fetched || letGo;
+  return { changed, letGo, wishing: wishing || erasing };
 }

@@ -6,6 +6,7 @@ import { get, type History } from "./api.ts";
 import { momentOf } from "./calendar.ts";
 import { type Cursor, database, pageWith, strictly } from "./database.ts";
 import type { Keyring, SpaceKeys } from "./keyring.ts";
+import type { Timeline } from "./notes.ts";
 import type { Opened } from "./reader.ts";
 
 const DAYS = 7;
@@ -106,4 +107,24 @@ export async function settleEnded(keys: Keyring, opened: readonly Opened[]): Pro
   }
   await writing.done;
   return changed;
+}
+
+/**
+ * Edits of a note that I took back hold its words, and one that my other device made meanwhile may stand. Nothing can be said about it any
+ * more, but the server can still let go of its bytes: it is told once. Answers whether there is something to tell.
+ */
+export async function eraseEdits(keys: Keyring, edits: Timeline["leftover"]): Promise<boolean> {
+  const here = edits.filter(({ space }) => keys.spaces.get(space)?.ended);
+  if (here.length === 0) return false;
+  let wished = false;
+  const writing = await strictly("wishes", "flags");
+  for (const { space, msg_id } of here) {
+    const flag = `erased ${msg_id}`;
+    if (await writing.objectStore("flags").get(flag)) continue;
+    await writing.objectStore("wishes").put({ msg_id, space, wish: "erase" });
+    await writing.objectStore("flags").put("yes", flag);
+    wished = true;
+  }
+  await writing.done;
+  return wished;
 }

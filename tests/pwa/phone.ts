@@ -373,11 +373,12 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
   async mine({ space }) {
     const db = await database();
     const { slot } = spaceKeys(space);
-    const { opened } = await look();
+    const { opened, timeline } = await look();
+    const said = opened.flatMap((one) => (one.mine && one.said?.act?.k === "delete" ? [one.said.act.to] : []));
     return {
       waiting: (await db.getAll("outbox")).map(({ msg_id, state }) => [msg_id, state]),
       log: (await db.getAll("items")).filter((item) => item.slot === slot).map(({ msg_id }) => msg_id),
-      takings: opened.flatMap(({ mine, said }) => (mine && said?.act?.k === "delete" ? [said.act.to] : [])),
+      takings: [...said, ...timeline.leftover.map(({ msg_id }) => msg_id)],
     };
   },
   async set({ name, value }) {
@@ -404,7 +405,8 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
       })),
       cursors: await db.getAll("cursors"),
       wishes: await db.getAll("wishes"),
-      due: [timeline.drop, timeline.refetch, timeline.leftover].flat(),
+      due: [timeline.drop, timeline.refetch, timeline.leftover.filter(({ space }) => !spaceKeys(space).ended)].flat(),
+      leftover: timeline.leftover.map(({ msg_id }) => msg_id),
       taken: timeline.taken,
       came_back: [...timeline.cameBack].toSorted(),
       notes: timeline.notes,
