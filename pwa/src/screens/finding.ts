@@ -7,6 +7,7 @@ import { type Quadrant, TOPICS, type Topic } from "../kinds.ts";
 import { t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { phase, type TimelineNote } from "../state.ts";
+import { seldom } from "./parts.ts";
 
 type Who = "them" | "me";
 interface Query {
@@ -47,10 +48,30 @@ function fits(note: TimelineNote, { who, quadrants, ways, topics, talk }: Filter
   return topics.length === 0 || topics.some((one) => about?.includes(one));
 }
 
+type Seldom = Awaited<ReturnType<typeof seldom>>;
+let here: Seldom | null = null;
+
+/** The part with the panel: null until it is there, false where it could not be fetched. */
+function usePart(open: boolean): Seldom | null | false {
+  const [part, setPart] = useState<Seldom | null | false>(here);
+  useEffect(() => {
+    if (!open || part) return;
+    void seldom().then(
+      (came) => {
+        here = came;
+        setPart(came);
+      },
+      () => setPart(false),
+    );
+  }, [open]);
+  return part;
+}
+
 export interface Finding {
   query: Query;
   change: (patch: Partial<Query>) => void;
   open: boolean;
+  part: Seldom | null | false;
   toggle: () => void;
   id: string;
   /** What the list is narrowed to, in words; empty: it is whole. */
@@ -111,6 +132,7 @@ export function useFind(place: string, notes: readonly TimelineNote[], name: str
       queries.value = { ...queries.value, [place]: { ...query, ...patch } };
     },
     open,
+    part: usePart(open),
     toggle: () => {
       if (!open)
         void searching().then(
