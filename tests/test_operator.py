@@ -20,6 +20,7 @@ from conftest import Person, empty_database, hang_up
 from courier_client import envelope, exchange, letters, pair, put, to_bytes
 from faults import Server, Wire, free_port
 from test_guards import snapshot
+from test_recovery import Code
 from test_restored import back_up, put_back
 
 from server import cli, create_app, db, journal, live, sessions
@@ -192,6 +193,16 @@ def test_a_permit_or_a_link_that_was_begun_opens_nothing_any_more(shell):
     shell("account", "revoke", ada.uid)
     assert new.get(f"/api/links/{iid}").json["type"] == "invite-gone"
     assert new.post("/api/passkeys/options", {"permit": permit}).json["type"] == "recovery-refused"
+
+
+def test_a_code_that_was_being_used_has_to_be_used_again(shell):
+    code, finder = Code(), Person(shell.app.test_client())
+    ada = Person(shell.app.test_client()).sign_up(recovery=code.stored)
+    permit = finder.post("/api/recovery/use", code.proof).json["permit"]
+    shell("account", "revoke", ada.uid)
+    assert finder.post("/api/passkeys/options", {"permit": permit}).json["type"] == "recovery-refused"
+    again = finder.post("/api/recovery/use", code.proof).json["permit"]
+    assert finder.post("/api/passkeys/options", {"permit": again}).status_code == 200
 
 
 @pytest.mark.parametrize("number", ["", "x", "not a number", b64(bytes(16)), b64(bytes(32)), "-" * 22, "../../etc"])
