@@ -1,10 +1,10 @@
 /** What I shared with someone, where it ended: it can still be taken back, whoever left. */
 import { useEffect, useState } from "preact/hooks";
 import { type Before as Ended, letGo, sharedBefore } from "../actions/once.ts";
-import { t } from "../messages/index.ts";
 import { leaving } from "../messages/once.ts";
 import { pair, reachable } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
+import { dayWithin } from "../ui/day_within.ts";
 import { Twice } from "../ui/forms.tsx";
 import { Afraid } from "./parting.tsx";
 
@@ -25,17 +25,11 @@ export function Before() {
   );
 }
 
-/** "Today" would not fit after "since". */
-function sinceDay(day: string): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return t.dayIs(new Date(year, month - 1, date), year === new Date().getFullYear());
-}
-
 function One({ one, changed }: { one: Ended; changed: () => Promise<void> }) {
   const said = one.letGo ? (one.untold ? leaving.letGoUntold : leaving.wasLetGo) : one.untold && leaving.untold;
   return (
     <>
-      <h3>{leaving.before(one.name, sinceDay(one.since))}</h3>
+      <h3>{leaving.before(one.name, dayWithin(one.since))}</h3>
       <p role="status">{said}</p>
       {!one.letGo && (
         <Twice label={leaving.letGo} title={leaving.letGoTitle}>

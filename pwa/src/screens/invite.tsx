@@ -5,7 +5,7 @@ import { pages } from "../messages/later.ts";
 import { once } from "../messages/once.ts";
 import { pair, pairing } from "../state.ts";
 import { Button } from "../ui/controls.tsx";
-import { dayName } from "../ui/days.ts";
+import { dayWithin } from "../ui/day_within.ts";
 import { Page } from "../ui/page.tsx";
 import { Tick } from "../ui/tick.tsx";
 import { Paired } from "./paired.tsx";
@@ -44,7 +44,7 @@ function HandBack({ chosen, tap }: { chosen: readonly string[]; tap: (id: string
       <p>{once.handBackText}</p>
       {ended.map(({ id, name, since }) => (
         <Tick key={id} on={chosen.includes(id)} tap={async () => tap(id)}>
-          {once.handBackOne(name, dayName(since))}
+          {once.handBackOne(name, dayWithin(since))}
         </Tick>
       ))}
     </details>

@@ -2,10 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { devices } from "../messages/access.ts";
-import { t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { Button } from "../ui/controls.tsx";
-import { dayName } from "../ui/days.ts";
+import { dayWithin } from "../ui/day_within.ts";
 import { Check } from "../ui/icons.tsx";
 
 interface Act {
@@ -72,12 +71,6 @@ export function WayIn({ name, here, known, acts }: WayInProps) {
   );
 }
 
-/** As it stands inside a sentence: "today", "Friday 20 November". */
-const within = (day: string): string => {
-  const name = dayName(day);
-  return name === t.today || name === t.yesterday ? name.toLocaleLowerCase(t.lang) : name;
-};
-
 /** Since when it is there, and the day it was of use; days and nothing finer. */
 export const days = (since: string, used: string): string =>
-  since === used ? devices.sameDay(within(since)) : devices.days(within(since), within(used));
+  since === used ? devices.sameDay(dayWithin(since)) : devices.days(dayWithin(since), dayWithin(used));
