@@ -76,7 +76,8 @@ class World:
         self.texts: dict[str, str] = {}  # text → who wrote it
         self.too_late: set[str] = set()  # written when the server knew of the end
         self.takings: dict[str, set[str]] = {"ada": set(), "ben": set()}
-        self.let_all: set[str] = set()  # took back all that they had shared
+        self.let_all: set[str] = set()  # took back all that they had shared, and the server was told
+        self.leaving: set[int] = set()  # phones that were told so and have not reached the server yet
         self.gone: set[str] = set()  # whose account is no more
         self.waiting: dict[int, set[str]] = {0: set(), 1: set(), 2: set()}
         self.unsaid: set[str] = set()  # taken out of an outbox by whoever wrote it
@@ -103,6 +104,9 @@ class World:
         """No entry of an outbox goes but into the log, or by the hand of who wrote it."""
         now = self.phones[index].ask("mine", space=self.shared)
         self.takings[WHO[index]] |= set(now["takings"])
+        if index in self.leaving and not now["leaving"]:
+            self.leaving.discard(index)
+            self.let_all.add(WHO[index])
         waiting, log = {msg_id for msg_id, _state in now["waiting"]}, set(now["log"])
         missing = self.waiting[index] - waiting - log
         if may_unsay:
@@ -131,9 +135,9 @@ class World:
     def sync(self, _index: int, _who: str, phone: Phone, plan: list[str]) -> None:
         phone.ask("sync", plan=plan)
 
-    def leave(self, _index: int, who: str, phone: Phone, notes: str) -> None:
+    def leave(self, index: int, _who: str, phone: Phone, notes: str) -> None:
         if phone.ask("leave", space=self.shared, notes=notes) and notes == "take_back":
-            self.let_all.add(who)
+            self.leaving.add(index)
 
     def let_go(self, index: int, who: str, phone: Phone, _how: Any) -> None:
         self.leave(index, who, phone, "take_back")
@@ -146,6 +150,7 @@ class World:
         person, session = self.people[who], phone.signed_in["session"]
         # What was chosen before is told first; the account is ended from a phone with a network.
         phone.ask("sync", plan=[])
+        self.look(index)
         person.verify("account_delete", session)
         try:
             phone.ask("end_account", notes=notes, when=when, plan=plan)
@@ -157,6 +162,8 @@ class World:
         for other in [one for one in self.on if WHO[one] == who]:
             if other == index or when == "now" or not keeps:
                 self.waiting[other] = set()
+                # What another phone was told and could not tell any more is outdone by what was chosen here.
+                self.leaving.discard(other)
             self.on.discard(other)
         if when == "in_seven_days" and keeps:
             self.keep(who, wiped=index)
@@ -192,7 +199,7 @@ class World:
                 (dump["wishes"], dump["due"], [one for one in dump["outbox"] if one["state"] != "refused"])
                 for dump in dumps.values()
             ]
-            if last == dumps and not any(part for parts in open_ends for part in parts):
+            if last == dumps and not self.leaving and not any(part for parts in open_ends for part in parts):
                 return dumps
             last = dumps
         raise AssertionError("never quiet")
@@ -288,6 +295,13 @@ def check_equal(world: World, dumps: dict[int, dict[str, Any]]) -> None:
         [("do", 1, ("take_back", 0)), ("do", 0, ("edit", 0)), ("sync", 0, [])],
         ("leave", 1, "stay"),
         [("sync", 1, []), ("sync", 2, []), ("sync", 0, [])],
+    )
+)
+@example(  # one phone has not told yet that all is taken back, and on another the account ends and all of it stays
+    (
+        [("write", 0, None), ("write", 2, None), ("write", 1, None)],
+        ("leave", 0, "take_back"),
+        [("end", 1, ("stay", "in_seven_days", [], False)), ("sync", 0, []), ("sync", 2, [])],
     )
 )
 @example(  # ended, taken back, and kept after all

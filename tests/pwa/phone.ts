@@ -15,7 +15,7 @@ import { HandshakeError } from "../../pwa/src/crypto/handshake.ts";
 import { sealVault } from "../../pwa/src/crypto/vault.ts";
 import { database, dropConnection, type StoreName, strictly, wipe } from "../../pwa/src/database.ts";
 import { accept, change, forgetKeys, keyring, openKeys, push, refresh } from "../../pwa/src/keyring.ts";
-import { sendLeaving } from "../../pwa/src/leaving.ts";
+import { sendLeaving, untold } from "../../pwa/src/leaving.ts";
 import { onlyHere } from "../../pwa/src/only_here.ts";
 import { enqueue, toldWishes } from "../../pwa/src/outbox.ts";
 import * as pairing from "../../pwa/src/pairing.ts";
@@ -379,6 +379,7 @@ const operations: Record<string, (command: Command) => Promise<unknown>> = {
       waiting: (await db.getAll("outbox")).map(({ msg_id, state }) => [msg_id, state]),
       log: (await db.getAll("items")).filter((item) => item.slot === slot).map(({ msg_id }) => msg_id),
       takings: [...said, ...timeline.leftover.map(({ msg_id }) => msg_id)],
+      leaving: (await untold()).length > 0,
     };
   },
   async set({ name, value }) {
