@@ -105,6 +105,7 @@ def test_a_note_on_today_is_answered_with_one_tap(couple: Couple) -> None:
     expect(bo.page.get_by_role("status").filter(has_text="Al answered.")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_every_other_answer_is_two_taps_from_today(couple: Couple) -> None:
     says(couple, "two taps", helped="space")
     al = couple.al.open("/")
@@ -116,6 +117,7 @@ def test_every_other_answer_is_two_taps_from_today(couple: Couple) -> None:
     expect(note(couple.bo.open("/us"), "two taps")).to_contain_text("Al: Come when you're ready")
 
 
+@pytest.mark.slow
 def test_what_was_asked_for_comes_before_everything_else(couple: Couple) -> None:
     says(couple, "asked first", helped="comfort")
     shown = note(couple.al.open("/"), "asked first")
@@ -148,6 +150,7 @@ def test_the_writer_sees_nothing_until_an_answer_was_chosen(couple: Couple) -> N
 
 
 @pytest.mark.parametrize("helped", ["just listen", "space", "nothing, just so you know"])
+@pytest.mark.slow
 def test_who_wants_no_help_is_offered_no_advice(couple: Couple, helped: str) -> None:
     text = f"no advice, {helped}"
     says(couple, text, helped=helped)
@@ -159,6 +162,7 @@ def test_who_wants_no_help_is_offered_no_advice(couple: Couple, helped: str) -> 
     assert [advice for advice in ADVICE if advice in offered] == []
 
 
+@pytest.mark.slow
 def test_who_wants_help_is_offered_it(couple: Couple) -> None:
     says(couple, "some advice", helped="practical help")
     page = reads(couple.al, "some advice").page
@@ -167,6 +171,7 @@ def test_who_wants_help_is_offered_it(couple: Couple) -> None:
     assert len([advice for advice in ADVICE if advice in offered]) >= 4
 
 
+@pytest.mark.slow
 def test_an_answer_can_be_called_back_and_its_words_are_still_there(couple: Couple) -> None:
     says(couple, "called back")
     al, page = couple.al, reads(couple.al, "called back").page
@@ -187,6 +192,7 @@ def test_an_answer_can_be_called_back_and_its_words_are_still_there(couple: Coup
     expect(note(couple.bo.open("/us"), "called back")).not_to_contain_text("heard")
 
 
+@pytest.mark.slow
 def test_my_answer_can_be_taken_back_and_the_note_is_unheard_again(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     says(couple, "not so")
@@ -200,6 +206,7 @@ def test_my_answer_can_be_taken_back_and_the_note_is_unheard_again(couple: Coupl
     expect(note(bo, "not so")).not_to_contain_text("I hear you")
 
 
+@pytest.mark.slow
 def test_the_writer_says_something_back(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     says(couple, "there and back")
@@ -215,6 +222,7 @@ def test_the_writer_says_something_back(couple: Couple) -> None:
     expect(note(al.open("/us"), "there and back")).to_contain_text("that helped")
 
 
+@pytest.mark.slow
 def test_a_hasty_second_tap_answers_nothing_more_and_an_arrival_never_slips_under_the_thumb(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     says(couple, "the older one")
@@ -238,6 +246,7 @@ def test_a_hasty_second_tap_answers_nothing_more_and_an_arrival_never_slips_unde
         expect(note(al.open("/us"), text).locator(".answer")).to_have_count(answered)
 
 
+@pytest.mark.slow
 def test_undo_moves_no_tile(couple: Couple) -> None:
     al = couple.al
     al.feel("low_unpleasant", "sad", "", at_once=False)
@@ -276,6 +285,7 @@ def test_taken_back_and_put_back_on_both_phones(couple: Couple) -> None:
         expect(one.page.locator(NOTE)).to_contain_text("said in anger", timeout=10_000)
 
 
+@pytest.mark.slow
 def test_to_talk_about_is_one_list_for_two_and_gets_out_of_the_way(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     says(couple, "for the weekend")
@@ -301,6 +311,7 @@ def test_to_talk_about_is_one_list_for_two_and_gets_out_of_the_way(couple: Coupl
         expect(one.page.get_by_text("for the weekend")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_reminder_of_mine_comes_in_words_and_only_to_me(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     says(couple, "not tonight")
@@ -350,6 +361,7 @@ def test_an_answer_without_a_network_waits_and_arrives(couple: Couple) -> None:
     expect(note(bo.open("/us"), "from the train")).to_contain_text("Al: I hear you")
 
 
+@pytest.mark.slow
 def test_a_kept_note_is_held_let_go_put_back_and_shared(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     al.feel("low_unpleasant", "tired", "for myself at first")
@@ -370,5 +382,6 @@ def test_a_kept_note_is_held_let_go_put_back_and_shared(couple: Couple) -> None:
     expect(al.page.get_by_text("for myself at first")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_note_that_is_not_there_says_so_kindly(couple: Couple) -> None:
     couple.al.open("/note/nowhere~0").sees("heading", "This note isn't here")

@@ -45,6 +45,7 @@ def test_the_manifest_names_the_app_its_icons_its_shortcuts_and_its_pictures(ser
             assert answer.headers["Content-Type"] in ("image/png", "image/svg+xml"), address
 
 
+@pytest.mark.slow
 def test_it_is_offered_after_the_first_note_by_day_and_never_in_the_evening(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     noon = datetime.datetime.now().astimezone().replace(hour=12, minute=0)

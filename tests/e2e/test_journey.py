@@ -93,6 +93,7 @@ def test_a_wrong_code_is_refused_in_words_and_the_typed_text_stays(phone) -> Non
     assert not [one for one in al.sent if "recovery" in one.url], "a mistyped code never leaves the phone"
 
 
+@pytest.mark.slow
 def test_a_passkey_without_prf_needs_the_code_first_and_opens_with_it_later(server: Server, phone) -> None:
     al = phone("al", prf=False).start_with_passkey()
     al.open("/write/weighed-down")

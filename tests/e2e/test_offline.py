@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
 from harness import ROOT, Phone
 from people import Couple, NewPhone
 from playwright.sync_api import expect
@@ -111,6 +112,7 @@ def test_what_lands_is_known_with_no_network_however_late_the_older_notes_are_re
     expect(page.get_by_role("heading", name="Touch", exact=True)).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.slow
 def test_someone_who_only_looked_in_opens_every_screen_with_no_network(phone: NewPhone) -> None:
     new = phone("new")
     new.open("/").wait_for_worker()

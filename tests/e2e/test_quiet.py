@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
+import pytest
 from harness import Phone
 from oracle import from_b64u
 from people import Couple
 from playwright.sync_api import expect
 from test_offline import HEADINGS
+
+pytestmark = pytest.mark.slow  # make journeys
 
 WORDS = "the umbrella in the hall"
 CLEAR = 67  # bytes in front of every envelope, with a nonce at their end

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
 from harness import ROOT, Phone, wipe
 from people import NewPhone
 from playwright.sync_api import Page, Route, expect
@@ -83,6 +84,7 @@ def test_s15_the_safety_page_is_there_for_a_stranger_with_no_network_and_for_som
     assert help_of(al.page) == lines
 
 
+@pytest.mark.slow
 def test_s15_behind_the_app_lock_it_is_one_tap_away(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     al.open("/you/lock").tap("button", "At once")
@@ -94,6 +96,7 @@ def test_s15_behind_the_app_lock_it_is_one_tap_away(phone: NewPhone) -> None:
     assert len(help_of(al.page)) > 3
 
 
+@pytest.mark.slow
 def test_s15_the_list_can_be_read_for_every_country_and_nobody_is_told_which(phone: NewPhone) -> None:
     al = phone("al", locale="de-AT")
     al.open("/safety")
@@ -114,6 +117,7 @@ def test_s15_the_list_can_be_read_for_every_country_and_nobody_is_told_which(pho
     expect(country).to_have_value("AT")
 
 
+@pytest.mark.slow
 def test_s15_opening_it_leaves_no_trace_in_the_account(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     al.open("/you/devices").sees("heading", "What changed")
@@ -128,6 +132,7 @@ def test_s15_opening_it_leaves_no_trace_in_the_account(phone: NewPhone) -> None:
     expect(al.page.locator(".changes > li")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_s15_nothing_an_operator_adds_hides_or_changes_one_of_ours(phone: NewPhone) -> None:
     al = phone("al")
     al.open("/safety")
@@ -185,6 +190,7 @@ def test_the_quick_exit_leaves_nothing_of_ours_and_does_not_come_back(phone: New
     page.wait_for_url("about:blank")
 
 
+@pytest.mark.slow
 def test_the_quick_exit_of_an_installed_app_empties_its_window(phone: NewPhone) -> None:
     al = phone("al", script=STANDALONE)
     al.open("/").sees("button", "Start with a passkey")
@@ -222,6 +228,7 @@ def test_s9_who_runs_the_server_is_said_before_signing_up_and_behind_an_invitati
     expect(al.page.get_by_text(says)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_s9_an_operator_who_signs_me_out_everywhere_cannot_do_it_unseen(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     al.open("/you").page.get_by_text("The number of your account").click()
@@ -246,6 +253,7 @@ def test_s9_an_operator_who_signs_me_out_everywhere_cannot_do_it_unseen(phone: N
     expect(told).to_be_visible()
 
 
+@pytest.mark.slow
 def test_s12_signing_out_shows_what_was_not_sent_and_leaves_nothing_on_the_device(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     al.feel("low_unpleasant", "lonely", "the third step creaks")

@@ -114,6 +114,7 @@ def two_who_wrote(phone: NewPhone) -> tuple[Phone, Phone]:
     return al, bo
 
 
+@pytest.mark.slow
 def test_s16_what_is_taken_along_comes_back_equal_and_nobody_is_told(
     server: Server, phone: NewPhone, tmp_path: Path
 ) -> None:
@@ -163,6 +164,7 @@ def test_s16_what_is_taken_along_comes_back_equal_and_nobody_is_told(
     expect(new.page.get_by_role("article")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_page_reads_from_a_disk_with_no_script_and_asks_for_nothing(
     playwright: Playwright, phone: NewPhone, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 The app is built with every language in it (`--mode text`, tests/pwa/speaking.ts), walked through once, and speaks in
 another voice at every state. Nothing may be clipped, lie on something else, scroll sideways, or stay English when the
-rest does not. `make text` walks through every chapter; `make test` through one.
+rest does not.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from state import LONG_TEXT, LONG_WORD, World
 from states import BECAUSE_AL, BECAUSE_BO, CHAPTERS, LONG_NAME
 from states_heard import REPLY
 from states_kind import PROMISE
-from test_axe import LEAST, MEASURE, QUICKLY
+from test_axe import LEAST, MEASURE
 
+pytestmark = pytest.mark.slow  # make text
 WIDTH, HEIGHT = 320, 640
 VOICES = ("en", "de", "pseudo", "rtl")
 SIZES = (100, 200)
@@ -167,9 +168,7 @@ OWN = {
 }
 
 
-@pytest.mark.parametrize(
-    "chapter", [pytest.param(one, marks=[] if one == QUICKLY else [pytest.mark.slow]) for one in CHAPTERS]
-)
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_no_text_is_clipped_or_overlapping_or_untranslated(
     server: Server, served: Path, phone: NewPhone, record_property: Callable[[str, object], None], chapter: str
 ) -> None:

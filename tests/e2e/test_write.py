@@ -73,6 +73,7 @@ def test_what_nobody_calls_back_goes_out_when_the_ten_seconds_are_over(phone: Ne
     al.reads("/mine", ["kept by itself"]).until_sent()
 
 
+@pytest.mark.slow
 def test_without_a_word_the_body_suggests_some_and_the_sheet_goes_on(alone: Phone) -> None:
     page = alone.page
     thumb = Thumb(alone)
@@ -98,6 +99,7 @@ def test_without_a_word_the_body_suggests_some_and_the_sheet_goes_on(alone: Phon
     expect(note).to_contain_text("comfort")
 
 
+@pytest.mark.slow
 def test_what_the_body_said_is_a_draft_too(alone: Phone) -> None:
     alone.open("/write/not-sure").tap("button", "tears close")
     alone.until_kept()
@@ -106,6 +108,7 @@ def test_what_the_body_said_is_a_draft_too(alone: Phone) -> None:
     expect(alone.page.get_by_role("button", name="tears close")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.slow
 def test_nothing_chosen_is_said_in_words_and_a_tile_is_one_tap_away(alone: Phone) -> None:
     alone.open("/write/not-sure").tap("link", "Choose a tile instead")
     alone.tap("link", "At ease")
@@ -115,6 +118,7 @@ def test_nothing_chosen_is_said_in_words_and_a_tile_is_one_tap_away(alone: Phone
     expect(alone.page.get_by_text("Choose a word first.")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_another_beginning_is_offered_after_a_pause_and_takes_nothing_away(alone: Phone) -> None:
     page = alone.open("/write/stirred-up").page
     field = page.get_by_role("textbox", name="because …")
@@ -133,6 +137,7 @@ def test_another_beginning_is_offered_after_a_pause_and_takes_nothing_away(alone
     expect(says).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_thanks_are_not_hinted_at_nor_anything_under_a_pleasant_tile(alone: Phone) -> None:
     page = alone.page
     for path, text in (
@@ -146,6 +151,7 @@ def test_thanks_are_not_hinted_at_nor_anything_under_a_pleasant_tile(alone: Phon
         expect(page.get_by_text(HINT)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_hint_is_switched_off_beside_itself_and_on_again_under_you(alone: Phone) -> None:
     page = alone.open("/write/stirred-up").page
     page.get_by_role("textbox", name="because …").fill("you always leave")
@@ -165,6 +171,7 @@ def test_the_hint_is_switched_off_beside_itself_and_on_again_under_you(alone: Ph
     expect(page.get_by_text(HINT)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_begin_another_and_the_first_waits_in_just_mine(alone: Phone) -> None:
     page = alone.open("/write/weighed-down").page
     alone.tap("button", "sad")
@@ -226,6 +233,7 @@ def test_what_was_typed_survives_a_browser_that_is_killed(
     expect(again.page.get_by_text("You had begun this.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_what_was_typed_survives_a_tab_that_crashes(alone: Phone) -> None:
     tab = alone.another_tab("/write/at-ease")
     tab.get_by_role("textbox", name="because …").press_sequentially("the window was open", delay=10)
