@@ -47,12 +47,12 @@ test-python: dev npm ## server, oracle and build; on PostgreSQL too where TEST_P
 	$(call stage,Python tests,$(PYTEST) -n 2 --dist loadfile -m "not slow" tests --ignore=tests/e2e --ignore=tests/fuzz)
 
 test-ts: dev npm ## the client's rooms under node --test
-	$(call stage,TypeScript tests,$(NODE) --test "tests/pwa/*.test.ts")
+	$(call stage,TypeScript tests,$(NODE) --test --test-concurrency=2 "tests/pwa/*.test.ts")
 
-test-e2e: dev npm pwa chromium ## whole journeys in a real Chromium against a server that really dies
+test-e2e: dev npm pwa chromium ## the main way through it all in a real Chromium, against a server that really dies
 	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m "not slow" tests/e2e)
 
-journeys: dev npm pwa chromium ## the longer journeys in a browser: Just mine, finding, tabs, German, questions, reminders, looking back
+journeys: dev npm pwa chromium ## the other ways through every screen, and the longer ones, in a browser
 	$(call stage,longer journeys,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m slow tests/e2e --ignore=tests/e2e/test_axe.py --ignore=tests/e2e/test_text.py)
 
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled
@@ -74,7 +74,7 @@ shots: dev pwa chromium ## the screens as pictures, for the README and the manif
 	@$(WITH_CHROMIUM) $(PYTHON) tests/e2e/shots.py
 
 axe: dev pwa chromium ## accessibility of every screen, in every size, colour and at twice the text
-	@$(WITH_CHROMIUM) UNSAID_AXE=full $(PYTEST) $(SHARED_OUT) tests/e2e/test_axe.py
+	@$(WITH_CHROMIUM) $(PYTEST) $(SHARED_OUT) tests/e2e/test_axe.py
 
 text: dev npm chromium ## every screen in every language, stretched and from right to left: nothing clipped, nothing untranslated
 	@$(WITH_CHROMIUM) $(PYTEST) $(SHARED_OUT) tests/e2e/test_text.py

@@ -23,7 +23,7 @@ from test_sync_client import WHO, couple
 
 from server.models import Envelope, Space
 
-EXAMPLES = int(os.environ.get("SAFE_SCHEDULES_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("SAFE_SCHEDULES_EXAMPLES", "4"))
 FAULTS = (
     "fine", "fine", "fine", "drop_request", "drop_request", "unavailable", "duplicate", "duplicate", "drop_answer",
     "drop_answer", "truncate", "crash_before", "crash_after",

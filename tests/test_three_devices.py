@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from phones import Crashed, NoNetwork, Phone
 from test_sync_client import WHO, couple
 
-EXAMPLES = int(os.environ.get("THREE_DEVICES_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("THREE_DEVICES_EXAMPLES", "4"))
 FAULTS = (
     "fine", "fine", "drop_request", "portal", "unavailable", "duplicate", "drop_answer", "truncate",
     "crash_before", "crash_after",

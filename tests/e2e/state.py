@@ -18,11 +18,10 @@ LONG_TEXT = (
 
 @dataclass
 class State:
-    """A page as it stands now. `name` is unique; `wide` ones are also looked at on a desktop."""
+    """A page as it stands now. `name` is unique."""
 
     name: str
     page: Page
-    wide: bool = False
 
 
 @dataclass

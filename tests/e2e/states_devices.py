@@ -67,7 +67,7 @@ def two_passkeys(al: Phone) -> Iterator[State]:
     """One that is backed up, and a key that opens nothing by itself."""
     page = al.page
     al.open("/you/devices").sees("heading", "Your passkeys")
-    yield State("devices, one", page, wide=True)
+    yield State("devices, one", page)
     page.get_by_role("button", name="Remove Passkey").click()
     al.sees("button", "Remove it")
     yield State("devices, remove", page)
@@ -76,7 +76,7 @@ def two_passkeys(al: Phone) -> Iterator[State]:
     yield State("devices, the last way in", page)
     add_passkey(al, prf=False, backed_up=False)
     expect(page.locator(".ways-in h3")).to_have_count(3)
-    yield State("devices, two", page, wide=True)
+    yield State("devices, two", page)
     page.get_by_role("button", name="Rename Passkey").first.click()
     page.get_by_role("textbox", name="What you call it").fill(LONG_WORD)
     yield State("devices, rename", page)
@@ -89,7 +89,7 @@ def two_passkeys(al: Phone) -> Iterator[State]:
 def two_devices(al: Phone, new: Phone, code: str) -> Iterator[State]:
     """A second phone, let in with the code."""
     with_code(new, code)
-    yield State("returned", new.page, wide=True)
+    yield State("returned", new.page)
     new.open("/")
     expect(new.page.get_by_text("Your recovery code was used.")).to_be_visible()
     yield State("today, code used", new.page)
@@ -97,7 +97,7 @@ def two_devices(al: Phone, new: Phone, code: str) -> Iterator[State]:
     expect(al.page.get_by_text("Something changed about who can open your notes.")).to_be_visible()
     yield State("today, something changed", al.page)
     al.open("/you/devices").sees("button", "Sign out all others")
-    yield State("devices, two devices", al.page, wide=True)
+    yield State("devices, two devices", al.page)
     al.page.get_by_role("button", name="Sign out: ").click()
     al.sees("button", "Sign it out")
     yield State("devices, sign out", al.page)
@@ -111,7 +111,7 @@ def the_end(al: Phone, name: str) -> Iterator[State]:
     """Up to the last tap."""
     page = al.open("/you/end").page
     al.sees("heading", "Delete my account")
-    yield State(f"end, {name}", page, wide=True)
+    yield State(f"end, {name}", page)
     if name == "paired":
         al.tap("button", "Take it back")
         yield State("end, taking back", page)
@@ -162,6 +162,6 @@ def ways_in(world: World) -> Iterator[State]:
     expect(cy.page.get_by_text("That one did not open them.")).to_be_visible()
     cy.tap("button", "Use my other device")
     cy.sees("button", "Sign out here and go on")
-    yield State("locked, all the ways", cy.page, wide=True)
+    yield State("locked, all the ways", cy.page)
     for one in (al, bo, cy):
         one.close()

@@ -38,7 +38,7 @@ def linking_states(world: World) -> Iterator[State]:
 def my_device(al: Phone, tablet: Phone) -> Iterator[State]:
     """From the list of devices to the passkey of the new one; and what did not match."""
     al.open("/you/devices/add").sees("button", "Show it")
-    yield State("add a device", al.page, wide=True)
+    yield State("add a device", al.page)
     al.tap("button", "Show it")
     link = address(al)
     yield State("add a device, waiting", al.page)
@@ -48,7 +48,7 @@ def my_device(al: Phone, tablet: Phone) -> Iterator[State]:
     al.open("/you/devices/add").sees("button", "Stop adding it")
     tablet.page.goto(link)
     tablet.sees("button", "It is mine, go on")
-    yield State("this device, what joining does", tablet.page, wide=True)
+    yield State("this device, what joining does", tablet.page)
     tablet.tap("button", "It is mine, go on")
     tablet.sees("heading", "Your four pictures", 30_000)
     yield State("this device, four pictures", tablet.page)
@@ -82,7 +82,7 @@ def my_device(al: Phone, tablet: Phone) -> Iterator[State]:
 def two_of_us(al: Phone, bo: Phone) -> Iterator[State]:
     """New keys, with both phones in hand."""
     al.open("/you/renew-two").sees("button", "Begin")
-    yield State("new keys for two", al.page, wide=True)
+    yield State("new keys for two", al.page)
     al.tap("button", "Begin")
     link = address(al)
     yield State("new keys for two, waiting", al.page)
@@ -109,7 +109,7 @@ def anew(world: World) -> Iterator[State]:
     cy.sees("heading", "Your notes are locked")
     cy.tap("link", "A new start with my partner")
     cy.sees("heading", "A new start with my partner")
-    yield State("a new start, locked", cy.page, wide=True)
+    yield State("a new start, locked", cy.page)
     cy.tap("button", "Begin anew")
     yield State("a new start, asked once more", cy.page)
     cy.tap("button", "Let it go and begin anew")

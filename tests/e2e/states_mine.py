@@ -26,12 +26,12 @@ def not_sure(al: Phone) -> Iterator[State]:
     """From the body to a word."""
     page = al.page
     al.open("/write/not-sure").sees("heading", "How much energy is there?")
-    yield State("not sure", page, wide=True)
+    yield State("not sure", page)
     al.tap("button", "hardly any")
     for sensation in ("knot in the stomach", "tears close"):
         al.tap("button", sensation)
     al.sees("heading", "It might be one of these.")
-    yield State("not sure, suggestions", page, wide=True)
+    yield State("not sure, suggestions", page)
     al.tap("button", "missing you")
     al.tap("button", "My own word")
     page.get_by_role("textbox", name="Your own word").fill(LONG_WORD[:40])
@@ -67,7 +67,7 @@ def only_here(al: Phone) -> Iterator[State]:
     al.tap("button", "only on this phone")
     al.tap("button", "hold until I choose")
     al.sees("button", "Keep on this phone")
-    yield State("write, only on this phone", page, wide=True)
+    yield State("write, only on this phone", page)
     al.tap("button", "Keep on this phone")
     al.tap("button", "Keep now")
     expect(page.get_by_role("button", name="Keep now")).to_have_count(0)
@@ -105,7 +105,7 @@ def changing(al: Phone) -> Iterator[State]:
     al.open("/us").page.locator("article.note", has_text="sent").first.get_by_role("link").first.click()
     al.tap("link", "Change your note")
     al.sees("button", "Save the change")
-    yield State("edit", page, wide=True)
+    yield State("edit", page)
     for chosen in page.get_by_role("region", name="Which words fit?").get_by_role("button", pressed=True).all():
         chosen.click()
     al.tap("button", "Save the change")
@@ -124,7 +124,7 @@ def asked_about(al: Phone) -> Iterator[State]:
     tab.clock.install(time=datetime.datetime.now().astimezone() + datetime.timedelta(days=10))
     tab.goto(f"{al.server.origin}/mine")
     expect(tab.get_by_role("heading", name="You kept this a while ago")).to_be_visible()
-    yield State("mine, asked about", tab, wide=True)
+    yield State("mine, asked about", tab)
     tab.get_by_role("button", name="Hold until I choose").click()
     expect(tab.get_by_text("Held. It won't be asked about again.")).to_be_visible()
     yield State("mine, held", tab)
@@ -143,7 +143,7 @@ def bringing(al: Phone, bo: Phone) -> Iterator[State]:
     expect(page.get_by_text("Choose one first")).to_be_visible()
     yield State("bring, nothing chosen", page)
     page.get_by_role("checkbox").first.check()
-    yield State("bring", page, wide=True)
+    yield State("bring", page)
 
 
 def locking(al: Phone) -> Iterator[State]:
@@ -152,7 +152,7 @@ def locking(al: Phone) -> Iterator[State]:
     al.open("/you").tick("Ask for my passkey")
     yield State("you, Just mine locks", page)
     al.open("/mine").sees("heading", "Just mine is locked")
-    yield State("mine, locked", page, wide=True)
+    yield State("mine, locked", page)
     al.tap("button", "Open with my passkey")
     al.sees("button", "Lock again")
     yield State("mine, opened", page)

@@ -20,7 +20,7 @@ def safety_states(new: Phone) -> Iterator[State]:
     """Someone who only looks in: the country of the browser, the one with the most lines, and none."""
     page = new.open("/safety").page
     new.sees("heading", "Safety")
-    yield State("safety", page, wide=True)
+    yield State("safety", page)
     country = page.get_by_role("combobox", name="Country")
     country.select_option("CA")
     yield State("safety, another country", page)
@@ -37,7 +37,7 @@ def added_to_safety(new: Phone) -> Iterator[State]:
     new.context.route("**/api/server", more)
     new.open("/safety")
     expect(new.page.get_by_text("Added by whoever runs this server.")).to_be_visible()
-    yield State("safety, lines added", new.page, wide=True)
+    yield State("safety, lines added", new.page)
     new.context.unroute("**/api/server")
 
 
@@ -52,5 +52,5 @@ def operator_states(world: World) -> Iterator[State]:
     subprocess.run(words, cwd=ROOT, env=al.server.environment, check=True, capture_output=True, timeout=60)
     al.open("/you/devices").tap("button", "Use my passkey")
     expect(page.get_by_text("Whoever runs this server signed you out everywhere").first).to_be_visible()
-    yield State("devices, signed out by the operator", page, wide=True)
+    yield State("devices, signed out by the operator", page)
     al.close()

@@ -1,13 +1,11 @@
 """Every screen in every state can be used by everyone: no axe violation, nothing cut off, targets a thumb hits.
 
-What a state contains depends on neither width nor colours: by itself axe looks at all of it in light, at its
-contrast again in dark, and the layout is measured in every size and at twice the text. `make axe` (UNSAID_AXE=full)
-asks axe about everything in every size and both colours, and again with forced colours.
+axe is asked about every state in every size and both colours, and again with forced colours; the layout is measured
+in every size and at twice the text.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +18,8 @@ from people import NewPhone
 from playwright.sync_api import Page
 from state import State, World
 from states import CHAPTERS
+
+pytestmark = pytest.mark.slow  # make axe
 
 HEIGHTS = {390: 844, 320: 640, 1280: 800}
 # Links inside a sentence are as high as their line; everything else that can be tapped is at least 44 px each way.
@@ -53,7 +53,6 @@ RUN_AXE = """async ({ only, without }) => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'], ...chosen });
   return violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
 }"""
-FULL = os.environ.get("UNSAID_AXE") == "full"
 # Until when an invitation works, and when I want to be reminded; nothing else on any screen is told to the minute.
 MINUTES_ARE_SAID = ("invite", "reminders")
 # What waits on my own phone, or could not be sent from it.
@@ -75,13 +74,6 @@ class Look(NamedTuple):
 
 
 # Each way changes little from the one before it: turning a page over costs as much as looking at it.
-QUICK = [
-    Look(390, "dark", None),
-    Look(320, "dark", ["color-contrast"]),
-    Look(320, "light", None, text=200),
-    Look(320, "light", None),
-    Look(390, "light", []),
-]
 EVERY = [
     *(Look(390, scheme, [], forced=True) for scheme in ("light", "dark")),
     *(Look(width, "dark", []) for width in (390, 320, 1280)),
@@ -104,7 +96,6 @@ LEAST = {
     "the operator": 2,
     "taking along": 8,
 }
-WIDE = [Look(1280, "light", [])]
 
 
 @pytest.fixture
@@ -161,21 +152,14 @@ def watching_in(state: State) -> list[str]:
 
 def everything_wrong(state: State) -> list[str]:
     """One line for each thing, with the state, the size and the colours."""
-    ways = EVERY if FULL else QUICK + (WIDE if state.wide else [])
-    steps = zip(ways, [None, *ways], strict=False)
+    steps = zip(EVERY, [None, *EVERY], strict=False)
     found = [f"{state.name}, {way}: {line}" for way, before in steps for line in wrong_in(state.page, way, before)]
     found += [f"{state.name}: {line}" for line in watching_in(state)]
     look(state.page, Look(390, "light", None))
     return found
 
 
-# `make test` walks through one chapter; all of them, looked at in every way, are `make axe`.
-QUICKLY = "strangers"
-
-
-@pytest.mark.parametrize(
-    "chapter", [pytest.param(one, marks=[] if one == QUICKLY else [pytest.mark.slow]) for one in CHAPTERS]
-)
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_every_state_of_every_screen_is_free_of_violations(
     server: Server, served: Path, phone: NewPhone, record_property: Callable[[str, object], None], chapter: str
 ) -> None:
@@ -185,9 +169,10 @@ def test_every_state_of_every_screen_is_free_of_violations(
         assert state.name not in seen
         seen.append(state.name)
         wrong += everything_wrong(state)
-    ways = len(EVERY if FULL else QUICK)
     record_property("states", len(seen))
-    record_property("saw", f"{chapter}: {len(seen)} states, each looked at in {ways} ways, {len(wrong)} things wrong")
+    record_property(
+        "saw", f"{chapter}: {len(seen)} states, each looked at in {len(EVERY)} ways, {len(wrong)} things wrong"
+    )
     assert not wrong, "\n".join(dict.fromkeys(wrong))
     assert len(seen) >= LEAST[chapter]
 

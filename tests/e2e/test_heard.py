@@ -126,6 +126,7 @@ def test_what_was_asked_for_comes_before_everything_else(couple: Couple) -> None
     assert lines[1:4] == ["What would help: comfort", "sad", "asked first"]
 
 
+@pytest.mark.slow
 def test_the_writer_sees_nothing_until_an_answer_was_chosen(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     says(couple, "nothing shows")

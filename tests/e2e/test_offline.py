@@ -153,6 +153,7 @@ def captive_portal(port: int) -> Iterator[None]:
     portal.server_close()
 
 
+@pytest.mark.slow
 def test_a_captive_portal_counts_as_no_network_and_loses_nothing(couple: Couple) -> None:
     al, bo = couple.al, couple.bo
     before = al.texts()
