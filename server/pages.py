@@ -35,6 +35,8 @@ _AFTER = (
 _BEFORE = (
     "SELECT seq, slot, msg_id, bytes, erased_on FROM envelope WHERE space_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 )
+# What its author took back, of everyone but the asker; the erased are few, and asked for only where all has ended.
+_GONE = "SELECT COUNT(*) FROM envelope WHERE space_id = ? AND slot <> ? AND erased_on IS NOT NULL"
 
 
 class Wanted(NamedTuple):
@@ -130,6 +132,17 @@ def before(
     top = space.last + 1 if seq is None else min(seq, space.last + 1)
     items, _cut = _within_bytes(_items(space, rows(_BEFORE, space_id, top, limit)))
     return space, items, bool(items) and items[-1].seq > 1
+
+
+def gone(space: Readable) -> int:
+    """How many places of an ended space serve nothing to this reader; 0 where the log itself still says it.
+
+    By this number a phone knows with one small question whether what it holds is to be compared with the log.
+    """
+    if space.ended_seq is None:
+        return 0
+    [(count,)] = rows(_GONE, space.id, space.slot)
+    return int(count)
 
 
 def _items(space: Readable, found: Iterable[Any]) -> list[Item]:

@@ -56,6 +56,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "incarnation": "random, of the database",
         "items": "the log itself",
         "left": "who ended it, without a day",
+        "gone": "how much of theirs they took back: the same history shows it place by place",
         "more": LOG,
     },
     "SyncAnswer": {

@@ -70,6 +70,25 @@ def test_after_the_end_either_can_still_let_go(two, who):
     assert left(other, space) == sorted({0, slot})
 
 
+def gone(person, space: str) -> int:
+    """What a phone asks at an opening: no note comes with the number."""
+    looked = person.get(f"/api/spaces/{space}/history?before=1&limit=1").json
+    assert (looked["items"], looked["more"]) == ([], False)
+    return looked["gone"]
+
+
+def test_how_much_is_gone_counts_what_the_others_took_back_once_it_ended(two):
+    ada, ben, space = two
+    exchange(ada, erase=[b"\x01" * 16])
+    assert (gone(ada, space), gone(ben, space)) == (0, 0)
+    leave(ben, space)
+    assert (gone(ada, space), gone(ben, space)) == (0, 1)
+    exchange(ada, erase=[b"\x02" * 16])
+    assert (gone(ada, space), gone(ben, space)) == (0, 2)
+    leave(ben, space, "take_back")
+    assert (gone(ada, space), gone(ben, space)) == (1, 2)
+
+
 def test_taking_back_one_after_the_end_is_told_of_its_slot(two):
     ada, ben, space = two
     leave(ada, space)

@@ -297,6 +297,9 @@ def check_equal(world: World, dumps: dict[int, dict[str, Any]]) -> None:
         [("sync", 1, []), ("sync", 2, []), ("sync", 0, [])],
     )
 )
+@example(  # after the end one note that is not the newest is taken back
+    ([("write", 0, None), ("write", 2, None), ("sync", 2, [])], ("leave", 0, "stay"), [("do", 2, ("take_back", 0))])
+)
 @example(  # one phone has not told yet that all is taken back, and on another the account ends and all of it stays
     (
         [("write", 0, None), ("write", 2, None), ("write", 1, None)],

@@ -324,7 +324,7 @@ def test_history_goes_back_from_the_end_in_pages(couple):
     page = history(ada, space, limit=4).json
     assert [item["seq"] for item in page["items"]] == [10, 9, 8, 7]
     assert page["more"] is True
-    assert set(page) == {"incarnation", "items", "left", "more"}
+    assert set(page) == {"incarnation", "items", "left", "gone", "more"}
     seqs = [10, 9, 8, 7]
     while page["more"]:
         page = history(ada, space, before=seqs[-1], limit=4).json

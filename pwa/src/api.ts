@@ -125,6 +125,8 @@ export interface SyncAsk {
 export interface History {
   incarnation: string;
   left: number[];
+  /** Once the space ended: how many of its places serve nothing to me. */
+  gone: number;
   items: Item[];
   more: boolean;
 }

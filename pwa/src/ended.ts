@@ -1,59 +1,51 @@
 /**
  * After the end: what of mine was not sent any more, and what the other took back. Nothing can be written there, so no deletion says it:
- * the log is compared with what is held here once the end is known, every week, and as soon as one look shows that something went.
+ * the log is compared with what is held here once the end is known, and whenever it serves less than it did then.
  */
 import { get, type History } from "./api.ts";
-import { momentOf } from "./calendar.ts";
 import { type Cursor, database, pageWith, strictly } from "./database.ts";
 import type { Keyring, SpaceKeys } from "./keyring.ts";
 import type { Timeline } from "./notes.ts";
 import type { Opened } from "./reader.ts";
 
-const DAYS = 7;
 const PAGE = 1000;
 const BETWEEN_LOOKS_MS = 600_000;
 const flagOf = (space: string): string => `compared ${space}`;
 const looked = new WeakMap<SpaceKeys, number>();
 
-async function isDue(space: string): Promise<boolean> {
-  const compared = await (await database()).get("flags", flagOf(space));
-  if (compared === undefined) return true;
-  const again = new Date(`${compared}T12:00`);
-  again.setDate(again.getDate() + DAYS);
-  return momentOf().day >= momentOf(again).day;
-}
-
 const historyOf = (space: string, before: number, limit: number): Promise<History> =>
   get<History>(`/api/spaces/${space}/history?before=${before}&limit=${limit}`);
+/** How much is gone, and by whom: what was compared, as long as it reads the same. */
+const stateOf = ({ gone, left }: Pick<History, "gone" | "left">): string => `${gone} ${left}`;
 
-/** Whoever takes back all that they had shared takes back the newest of it too: one small question, once an opening. */
-async function hasGone(keys: SpaceKeys): Promise<boolean> {
+/** One small question, once an opening: nothing stands below the first place, so no note comes with it. */
+async function isDue(keys: SpaceKeys): Promise<boolean> {
+  const compared = await (await database()).get("flags", flagOf(keys.id));
+  if (compared === undefined) return true;
   if (Date.now() - (looked.get(keys) ?? 0) < BETWEEN_LOOKS_MS) return false;
   looked.set(keys, Date.now());
-  const { store } = (await database()).transaction("items");
-  const all = IDBKeyRange.bound([keys.id, 1], [keys.id, Number.MAX_SAFE_INTEGER]);
-  let place = await store.openCursor(all, "prev");
-  while (place && (place.value.slot === keys.slot || !place.value.bytes)) place = await place.continue();
-  if (!place) return false;
-  const { seq } = place.value;
-  const { items } = await historyOf(keys.id, seq + 1, 1);
-  return items[0]?.seq === seq && items[0].bytes === null;
+  return stateOf(await historyOf(keys.id, 1, 1)) !== compared;
 }
 
-/** The seqs that the server serves no bytes for, of people who let go; null: the log is another one by now, and is read anew anyway. */
-async function goneIn({ space, tail, incarnation }: Cursor): Promise<{ gone: number[]; left: number[] } | null> {
-  const gone: number[] = [];
-  let left: number[] = [];
+/** What the server serves no bytes for, of people who let go; null: the log is another one by now, and is read anew anyway. */
+async function goneIn({
+  space,
+  tail,
+  incarnation,
+}: Cursor): Promise<{ seqs: number[]; left: number[]; state: string } | null> {
+  const seqs: number[] = [];
+  // Of the first page: what goes meanwhile makes it another state.
+  let first: Pick<History, "gone" | "left"> | null = null;
   for (let before = tail + 1; before > 1; ) {
     const page = await historyOf(space, before, PAGE);
     if (page.incarnation !== incarnation) return null;
-    left = page.left;
-    for (const { seq, slot, bytes } of page.items) if (bytes === null && left.includes(slot)) gone.push(seq);
-    const seqs = page.items.map(({ seq }) => seq);
-    if (!page.more || seqs.length === 0) break;
-    before = Math.min(...seqs);
+    first ??= page;
+    for (const { seq, slot, bytes } of page.items) if (bytes === null && page.left.includes(slot)) seqs.push(seq);
+    if (!page.more || page.items.length === 0) break;
+    before = Math.min(...page.items.map(({ seq }) => seq));
   }
-  return { gone, left };
+  const { gone, left } = first ?? { gone: 0, left: [] };
+  return { seqs, left, state: stateOf({ gone, left }) };
 }
 
 /**
@@ -66,11 +58,11 @@ export async function compareEnded(spaces: readonly SpaceKeys[]): Promise<boolea
     const { id, slot } = keys;
     const cursor = await (await database()).get("cursors", id);
     // Only what was pulled to its end since the end is known; keys of an invitation nobody took have no log at all.
-    if (!cursor?.ended || cursor.incarnation === null || !((await isDue(id)) || (await hasGone(keys)))) continue;
+    if (!cursor?.ended || cursor.incarnation === null || !(await isDue(keys))) continue;
     const found = await goneIn(cursor);
     if (!found) continue;
     const writing = await strictly("items", "pages", "flags", "cursors");
-    for (const seq of found.gone) {
+    for (const seq of found.seqs) {
       const item = await writing.objectStore("items").get([id, seq]);
       if (!item?.bytes || item.slot === slot) continue;
       await writing.objectStore("items").put({ ...item, bytes: null });
@@ -80,7 +72,7 @@ export async function compareEnded(spaces: readonly SpaceKeys[]): Promise<boolea
     const now = await writing.objectStore("cursors").get(id);
     changed ||= `${now?.left ?? []}` !== `${found.left}`;
     if (now) await writing.objectStore("cursors").put({ ...now, left: found.left });
-    await writing.objectStore("flags").put(momentOf().day, flagOf(id));
+    await writing.objectStore("flags").put(found.state, flagOf(id));
     await writing.done;
   }
   return changed;

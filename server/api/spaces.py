@@ -35,10 +35,14 @@ class Leaving(Strict):
 
 
 class History(Strict):
-    """Items below `before`, newest first. `left`: the slots whose nulls are their own doing, once the space ended."""
+    """Items below `before`, newest first.
+
+    Once the space ended: `left`, the slots whose nulls are their own doing; `gone`, how many of the others' are null.
+    """
 
     incarnation: Id
     left: list[int]
+    gone: int
     items: list[SpaceItem]
     more: bool
 
@@ -60,7 +64,8 @@ def history(space: str, query: HistoryQuery) -> Any:
     """Older notes of a space, newest first."""
     found, items, more = pages.before(current_user.uid, _id(space), query.before, query.limit, query.incarnation)
     told = [SpaceItem(**item._asdict()) for item in items]
-    return History(incarnation=found.incarnation, left=spaces.slots(found.left), items=told, more=more)
+    left, gone = spaces.slots(found.left), pages.gone(found)
+    return History(incarnation=found.incarnation, left=left, gone=gone, items=told, more=more)
 
 
 def _id(text: str) -> bytes:

@@ -1,7 +1,6 @@
 /** After the end: what goes from this phone because its author let go of it, and what stays whatever a server withholds. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentOf } from "../../pwa/src/calendar.ts";
 import { random } from "../../pwa/src/crypto/bytes.ts";
 import { database, strictly } from "../../pwa/src/database.ts";
 import { compareEnded } from "../../pwa/src/ended.ts";
@@ -13,7 +12,7 @@ const space = aSpace({ state: "ended" });
 const log = [ME, THEM, ME, THEM].map((slot, n) => ({ seq: n + 1, slot, msg_id: id() }));
 
 /** A phone that holds all of it, after the end; the server serves the seqs in `gone` without bytes. */
-async function phone(left: number[], gone: number[], compared = false) {
+async function phone(left: number[], gone: number[], compared?: string) {
   await freshDevice(space);
   const writing = await strictly("items", "cursors", "flags");
   for (const item of log) await writing.objectStore("items").put({ space: space.id, ...item, bytes: random(9) });
@@ -21,14 +20,20 @@ async function phone(left: number[], gone: number[], compared = false) {
   await writing
     .objectStore("cursors")
     .put({ space: space.id, slot: ME, tail, floor: 1, head: tail, incarnation: INCARNATION, ended: true });
-  if (compared) await writing.objectStore("flags").put(momentOf().day, `compared ${space.id}`);
+  if (compared) await writing.objectStore("flags").put(compared, `compared ${space.id}`);
   await writing.done;
   const asked = network(({ path }) => {
     const query = new URL(path, "http://localhost").searchParams;
     const below = log.filter(({ seq }) => seq < Number(query.get("before"))).toReversed();
     const served = below.slice(0, Number(query.get("limit")));
     const shown = served.map((item) => ({ ...item, bytes: gone.includes(item.seq) ? null : "AAAA" }));
-    return json({ incarnation: INCARNATION, left, items: shown, more: served.length < below.length });
+    return json({
+      incarnation: INCARNATION,
+      left,
+      gone: gone.length,
+      items: shown,
+      more: served.length < below.length,
+    });
   });
   return { keys: await keysOf(space), asked };
 }
@@ -53,18 +58,26 @@ test("nobody lets go of mine for me, not even with my own name on it", async () 
   assert.deepEqual(await held(), [1, 3]);
 });
 
-test("between the weeks one small look is enough to see that all of it went", async () => {
-  const { keys, asked } = await phone([THEM], [], true);
+test("one small look at an opening is enough to see that nothing went, or that something did", async () => {
+  const { keys, asked } = await phone([THEM], [], `0 ${THEM}`);
   assert.equal(await compareEnded([keys]), false);
   assert.deepEqual(
     asked.map(({ path }) => path),
-    [`/api/spaces/${space.id}/history?before=5&limit=1`],
+    [`/api/spaces/${space.id}/history?before=1&limit=1`],
   );
   await compareEnded([keys]);
   assert.equal(asked.length, 1, "and not again at once");
-  const later = await phone([THEM], [2, 4], true);
-  assert.equal(await compareEnded([later.keys]), true);
-  assert.deepEqual(await held(), [1, 3]);
+  const later = await phone([THEM], [2], `0 ${THEM}`);
+  assert.equal(await compareEnded([later.keys]), true, "an older one alone, too");
+  assert.deepEqual(await held(), [1, 3, 4]);
+  assert.equal(await compareEnded([await keysOf(space)]), false);
+  assert.equal(later.asked.length, 3, "a look, the log, and at the next opening a look");
+});
+
+test("who let go is asked for again when it is somebody else", async () => {
+  const { keys } = await phone([ME, THEM], [2], `1 ${ME}`);
+  assert.equal(await compareEnded([keys]), true);
+  assert.deepEqual(await held(), [1, 3, 4]);
 });
 
 test("what is not known to have ended is not compared", async () => {
