@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from phones import Crashed, NoNetwork, Person, Phone
 
-EXAMPLES = int(os.environ.get("SYNC_CLIENT_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("SYNC_CLIENT_EXAMPLES", "15"))
 FAULTS = (
     "fine", "fine", "drop_request", "portal", "unavailable", "duplicate", "drop_answer", "truncate",
     "crash_before", "crash_after",

@@ -10,6 +10,8 @@ from people import Couple, NewPhone
 from playwright.sync_api import expect
 from taps import Thumb
 
+pytestmark = pytest.mark.slow  # make journeys; by keyboard alone in make test
+
 WAYS = ["Kind words", "Time together", "Helping hands", "Touch", "Thoughtful gifts", "Room and support"]
 TIME = "Time together With nothing else on"
 WORDS = "Kind words Said, written, out loud"
@@ -60,7 +62,6 @@ def test_from_the_open_composer_something_kind_is_three_taps_away(kind_couple: C
     expect(note).to_contain_text("An invitation")
 
 
-@pytest.mark.slow
 def test_an_invitation_is_accepted_for_both_to_see_and_taken_back_again(kind_couple: Couple) -> None:
     al, bo = kind_couple.al, kind_couple.bo
     al.open("/us")
@@ -82,7 +83,6 @@ def test_an_invitation_is_accepted_for_both_to_see_and_taken_back_again(kind_cou
     expect(own).not_to_contain_text("accepted")
 
 
-@pytest.mark.slow
 def test_what_was_said_lately_stands_at_the_end(kind_couple: Couple) -> None:
     al = kind_couple.al
     al.open("/kind/time").tap("button", "More beginnings")
@@ -91,7 +91,6 @@ def test_what_was_said_lately_stands_at_the_end(kind_couple: Couple) -> None:
     assert beginnings[-1] == INVITATION
 
 
-@pytest.mark.slow
 def test_the_other_s_card_orders_the_ways_and_what_is_not_for_now_is_offered_nowhere(kind_couple: Couple) -> None:
     al, bo = kind_couple.al, kind_couple.bo
     assert offered(al) == WAYS
@@ -117,7 +116,6 @@ def test_the_other_s_card_orders_the_ways_and_what_is_not_for_now_is_offered_now
     assert offered(al) == [*expected, "Thoughtful gifts"]
 
 
-@pytest.mark.slow
 def test_own_words_need_a_because_and_survive_a_killed_page(kind_couple: Couple) -> None:
     al, bo = kind_couple.al, kind_couple.bo
     al.open("/kind").tap("link", WORDS)
@@ -138,7 +136,6 @@ def test_own_words_need_a_because_and_survive_a_killed_page(kind_couple: Couple)
     )
 
 
-@pytest.mark.slow
 def test_undo_brings_it_back_as_it_was(kind_couple: Couple) -> None:
     al = kind_couple.al
     al.open("/kind").tap("link", TOUCH)
@@ -151,7 +148,6 @@ def test_undo_brings_it_back_as_it_was(kind_couple: Couple) -> None:
     al.sees("heading", "A beginning")
 
 
-@pytest.mark.slow
 def test_with_nobody_there_it_is_kept_and_the_card_says_it_is_for_two(phone: NewPhone) -> None:
     al = phone("al").start_with_passkey()
     assert offered(al) == WAYS
@@ -167,7 +163,6 @@ def test_with_nobody_there_it_is_kept_and_the_card_says_it_is_for_two(phone: New
     expect(al.page.get_by_role("button", name="Save")).to_have_count(0)
 
 
-@pytest.mark.slow
 def test_the_card_goes_by_keyboard_and_says_each_move(kind_couple: Couple) -> None:
     bo = kind_couple.bo
     bo.open("/card").sees("button", "Save")
