@@ -103,14 +103,15 @@ export async function settleEnded(keys: Keyring, opened: readonly Opened[]): Pro
 
 /**
  * Edits of a note that I took back hold its words, and one that my other device made meanwhile may stand. Nothing can be said about it any
- * more, but the server can still let go of its bytes: it is told once. Answers whether there is something to tell.
+ * more, but the server can still let go of its bytes: it is told once. One that waits here never went there. Answers whether there is something to tell.
  */
 export async function eraseEdits(keys: Keyring, edits: Timeline["leftover"]): Promise<boolean> {
   const here = edits.filter(({ space }) => keys.spaces.get(space)?.ended);
   if (here.length === 0) return false;
   let wished = false;
-  const writing = await strictly("wishes", "flags");
-  for (const { space, msg_id } of here) {
+  const writing = await strictly("wishes", "flags", "outbox");
+  const waiting = new Set((await writing.objectStore("outbox").getAll()).map((entry) => entry.msg_id));
+  for (const { space, msg_id } of here.filter((edit) => !waiting.has(edit.msg_id))) {
     const flag = `erased ${msg_id}`;
     if (await writing.objectStore("flags").get(flag)) continue;
     await writing.objectStore("wishes").put({ msg_id, space, wish: "erase" });
