@@ -28,7 +28,7 @@ class Relay:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
-        # A connection belongs to one browser; its cookie stands in its first request that has one.
+        # A connection belongs to one browser; its cookie stands in its requests, and signing in changes it.
         owner = [""]
         held = [0, 0]
         try:
@@ -49,7 +49,7 @@ class Relay:
         def pump(source: socket.socket, sink: socket.socket, direction: int) -> None:
             try:
                 while chunk := source.recv(65536):
-                    if direction == 0 and not owner[0] and (found := re.search(rb"session=([^;\r\n]+)", chunk)):
+                    if direction == 0 and (found := re.search(rb"\bsession=([^;\r\n]+)", chunk)):
                         owner[0] = cookie_hash(found[1])
                     count(direction, len(chunk))
                     sink.sendall(chunk)
