@@ -49,10 +49,10 @@ test-python: dev npm ## server, oracle and build; on PostgreSQL too where TEST_P
 test-ts: dev npm ## the client's rooms under node --test
 	$(call stage,TypeScript tests,$(NODE) --test --test-concurrency=2 "tests/pwa/*.test.ts")
 
-test-e2e: dev npm pwa chromium ## the main way through it all in a real Chromium, against a server that really dies
+test-e2e: dev npm pwa chromium ## the main ways in a real Chromium, against a server that really dies
 	$(call stage,browser tests,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m "not slow" tests/e2e)
 
-journeys: dev npm pwa chromium ## the other ways through every screen, and the longer ones, in a browser
+journeys: dev npm pwa chromium ## all other ways in a browser, and the longer ones
 	$(call stage,longer journeys,$(WITH_CHROMIUM) $(PYTEST) -n 3 --dist loadfile -m slow tests/e2e --ignore=tests/e2e/test_axe.py --ignore=tests/e2e/test_text.py)
 
 faults: dev npm ## kill -9 the server KILLS times (200): nothing lost, nothing doubled

@@ -19,7 +19,7 @@ from server import activity, db
 from server.models import Account, Activity
 
 # In either form of ISO 8601 and in the dates of HTTP; base64url of a random id is none of them.
-CLOCK = re.compile(r"\d\d:\d\d|\d{6}T\d{4}")
+CLOCK = re.compile(r"\d\d:\d\d|\d\d-\d\dT\d|\d{8}T\d")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_s6_a_planted_field_is_found(document):
     answer = {"spaces": [{"id": "x", "opened": 3}]}
     assert beyond(session, 200, answer, [("X-Seen", "1")], document) == {"opened", "X-Seen"}
     assert moments({"a": [{"on": "2026-11-22", "n": 7}]}, 1_795_000_000) == []
-    finer = ["12:30", "20261122T1230Z", 1_795_000_123, 1_795_000_123_000]
+    finer = ["12:30", "2026-11-22T12", "20261122T12", "20261122T1230Z", 1_795_000_123, 1_795_000_123_000]
     assert moments({"a": finer}, 1_795_000_000) == finer
 
 

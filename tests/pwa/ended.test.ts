@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { random } from "../../pwa/src/crypto/bytes.ts";
 import { database, strictly } from "../../pwa/src/database.ts";
-import { compareEnded } from "../../pwa/src/ended.ts";
+import { compareEnded, eraseEdits } from "../../pwa/src/ended.ts";
 import { aSpace, cursor, freshDevice, id, items, json, keysOf, network } from "./device.ts";
 
 const [ME, THEM] = [0, 1];
@@ -78,6 +78,23 @@ test("who let go is asked for again when it is somebody else", async () => {
   const { keys } = await phone([ME, THEM], [2], `1 ${ME}`);
   assert.equal(await compareEnded([keys]), true);
   assert.deepEqual(await held(), [1, 3, 4]);
+});
+
+test("an edit that stands of what I took back is to be erased, told once; one that never went there is not", async () => {
+  const { keys } = await phone([], []);
+  const keyring = { spaces: new Map([[space.id, keys]]) } as unknown as Parameters<typeof eraseEdits>[0];
+  const [stands, waits] = [id(), id()];
+  const writing = await strictly("outbox");
+  await writing.store.put({ space: space.id, msg_id: waits, state: "refused", problem: "space-ended" } as never);
+  await writing.done;
+  const edits = [stands, waits].map((msg_id) => ({ space: space.id, msg_id, device: "", device_seq: 1 }));
+  assert.equal(await eraseEdits(keyring, edits), true);
+  const wishes = await (await database()).getAll("wishes");
+  assert.deepEqual(
+    wishes.map(({ msg_id, wish }) => [msg_id, wish]),
+    [[stands, "erase"]],
+  );
+  assert.equal(await eraseEdits(keyring, edits), false);
 });
 
 test("what is not known to have ended is not compared", async () => {
