@@ -157,6 +157,7 @@ class Phone:
     script: str = ""
     ten_seconds_pass: bool = False
     locale: str = "en-GB"
+    worker: bool = True
     sent: list[Sent] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     context: BrowserContext = field(init=False)
@@ -175,6 +176,7 @@ class Phone:
             locale=self.locale,
             color_scheme="dark" if self.dark else "light",
             permissions=["clipboard-read", "clipboard-write"],
+            service_workers="allow" if self.worker else "block",
         )
         self.context.set_default_timeout(1000 * PATIENCE)
         self.context.add_init_script(WATCH + ("" if self.ten_seconds_pass else HOLD_TEN_SECONDS) + self.script)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from harness import BECAUSE, Phone, pair
 from people import Couple, NewPhone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = pytest.mark.slow  # make journeys
 
@@ -154,6 +155,22 @@ def test_all_of_it_by_keyboard(us: Phone) -> None:
     within.get_by_role("button", name="Show these notes").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Only: Weighed down.")).to_be_focused()
+
+
+def test_it_says_expanded_no_sooner_than_there_is_something_to_go_to(phone: NewPhone) -> None:
+    al = phone("al", worker=False).start_with_passkey()
+    al.feel("low_pleasant", "calm", "the tide was out", "Keep for me")
+    held: list[Route] = []
+    al.page.route(re.compile(r"/assets/seldom-"), lambda route: held.append(route))
+    al.open("/mine")
+    find = al.page.get_by_role("button", name="Find", exact=True)
+    with al.page.expect_request(re.compile(r"/assets/seldom-")):
+        find.click()
+    expect(find).to_have_attribute("aria-expanded", "false")
+    assert find.get_attribute("aria-controls") is None
+    held[0].continue_()
+    expect(find).to_have_attribute("aria-expanded", "true")
+    expect(al.page.locator(f'[id="{find.get_attribute("aria-controls")}"]')).to_be_visible()
 
 
 def test_what_was_found_is_still_there_after_a_look_at_a_note_and_gone_after_a_visit(us: Phone) -> None:

@@ -25,7 +25,7 @@ export function Dock() {
   const open = phase.value === "open";
   const writing = /^\/(write|kind|prompt)/.test(path);
   return (
-    <div ref={box} class={!open && path === "/" ? "dock still" : "dock"}>
+    <div ref={box} class={phase.value === "starting" && path === "/" ? "dock still" : "dock"}>
       {open && (path === "/us" || path === "/mine") && (
         <nav aria-label={t.write}>
           <a class="pen" href="/write" aria-label={t.write}>
