@@ -124,17 +124,19 @@ def after(uid: bytes, wanted: Sequence[Wanted], known: Mapping[bytes, Sequence[i
 
 def before(
     uid: bytes, space_id: bytes, seq: int | None, limit: int, incarnation: bytes | None = None
-) -> tuple[Readable, list[Item], bool]:
-    """(the space, up to `limit` items below `seq` or from the end, newest first, whether older ones exist)."""
+) -> tuple[Readable, int, list[Item], bool]:
+    """(the space, `gone`, up to `limit` items below `seq` or from the end, newest first, whether older ones exist)."""
     space = readable(uid, [Wanted(space_id, 0, incarnation)]).get(space_id)
     if space is None:
         raise Refused("not-found")
+    # Before the items: a number that is too old costs one comparison more, one that is too new would spare it.
+    erased = _gone(space)
     top = space.last + 1 if seq is None else min(seq, space.last + 1)
     items, _cut = _within_bytes(_items(space, rows(_BEFORE, space_id, top, limit)))
-    return space, items, bool(items) and items[-1].seq > 1
+    return space, erased, items, bool(items) and items[-1].seq > 1
 
 
-def gone(space: Readable) -> int:
+def _gone(space: Readable) -> int:
     """How many places of an ended space serve nothing to this reader; 0 where the log itself still says it.
 
     By this number a phone knows with one small question whether what it holds is to be compared with the log.

@@ -6,6 +6,7 @@ import pytest
 from authenticator import b64
 from courier_client import envelope, exchange, pair, pull, put, to_bytes
 
+from server import clock, pages
 from server.models import Envelope
 
 
@@ -75,6 +76,25 @@ def gone(person, space: str) -> int:
     looked = person.get(f"/api/spaces/{space}/history?before=1&limit=1").json
     assert (looked["items"], looked["more"]) == ([], False)
     return looked["gone"]
+
+
+def test_what_goes_while_it_is_read_is_seen_at_the_next_look(two, monkeypatch):
+    ada, ben, space = two
+    leave(ada, space)
+    real = pages.rows
+
+    def meanwhile(*asked):
+        found = real(*asked)
+        # Ada's request stands between the first statement of Ben's and the second.
+        Envelope.update(erased_on=clock.today()).where(Envelope.slot == 0).execute()
+        return found
+
+    monkeypatch.setattr(pages, "rows", meanwhile)
+    page = ben.get(f"/api/spaces/{space}/history").json
+    assert page["left"] == left(ben, space) == [0]
+    # A phone compares again when this number is another one than it was.
+    assert [item["bytes"] for item in page["items"] if item["slot"] == 0] == [None, None]
+    assert (page["gone"], gone(ben, space)) == (0, 2)
 
 
 def test_how_much_is_gone_counts_what_the_others_took_back_once_it_ended(two):

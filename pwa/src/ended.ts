@@ -3,14 +3,15 @@
  * the log is compared with what is held here once the end is known, and whenever it serves less than it did then.
  */
 import { get, type History } from "./api.ts";
-import { type Cursor, database, pageWith, strictly } from "./database.ts";
-import type { Keyring, SpaceKeys } from "./keyring.ts";
+import { type Cursor, database, pageWith, type StoredItem, strictly } from "./database.ts";
+import { change, type Keyring, type SpaceKeys } from "./keyring.ts";
 import type { Timeline } from "./notes.ts";
 import type { Opened } from "./reader.ts";
 
 const PAGE = 1000;
 const BETWEEN_LOOKS_MS = 600_000;
 const flagOf = (space: string): string => `compared ${space}`;
+const erasedFlag = (msg_id: string): string => `erased ${msg_id}`;
 const looked = new WeakMap<SpaceKeys, number>();
 
 const historyOf = (space: string, before: number, limit: number): Promise<History> =>
@@ -23,58 +24,66 @@ async function isDue(keys: SpaceKeys): Promise<boolean> {
   const compared = await (await database()).get("flags", flagOf(keys.id));
   if (compared === undefined) return true;
   if (Date.now() - (looked.get(keys) ?? 0) < BETWEEN_LOOKS_MS) return false;
+  if (stateOf(await historyOf(keys.id, 1, 1)) !== compared) return true;
   looked.set(keys, Date.now());
-  return stateOf(await historyOf(keys.id, 1, 1)) !== compared;
+  return false;
 }
+
+type Gone = Pick<StoredItem, "seq" | "slot" | "msg_id">;
 
 /** What the server serves no bytes for, of people who let go; null: the log is another one by now, and is read anew anyway. */
 async function goneIn({
   space,
   tail,
   incarnation,
-}: Cursor): Promise<{ seqs: number[]; left: number[]; state: string } | null> {
-  const seqs: number[] = [];
+}: Cursor): Promise<{ items: Gone[]; left: number[]; state: string } | null> {
+  const gone: Gone[] = [];
   // Of the first page: what goes meanwhile makes it another state.
   let first: Pick<History, "gone" | "left"> | null = null;
   for (let before = tail + 1; before > 1; ) {
     const page = await historyOf(space, before, PAGE);
     if (page.incarnation !== incarnation) return null;
     first ??= page;
-    for (const { seq, slot, bytes } of page.items) if (bytes === null && page.left.includes(slot)) seqs.push(seq);
+    gone.push(...page.items.filter(({ slot, bytes }) => bytes === null && page.left.includes(slot)));
     if (!page.more || page.items.length === 0) break;
     before = Math.min(...page.items.map(({ seq }) => seq));
   }
-  const { gone, left } = first ?? { gone: 0, left: [] };
-  return { seqs, left, state: stateOf({ gone, left }) };
+  const { left, gone: count } = first ?? { gone: 0, left: [] };
+  return { items: gone, left, state: stateOf({ gone: count, left }) };
 }
 
+const nameOf = ({ slot, msg_id }: Gone): string => `${slot} ${msg_id}`;
+
 /**
- * In these spaces, let go of the words of the other that they let go of. Without that, a server that serves nothing is only withholding,
- * and what is here stays; mine always does. Answers whether anything here changed. Throws `NoNetwork`, `Refusal`.
+ * In an ended space, let go of the words of the other that they let go of. Without that, a server that serves nothing is only
+ * withholding, and what is here stays; mine always does. Answers whether anything here changed. Throws `NoNetwork`, `Refusal`.
  */
-export async function compareEnded(spaces: readonly SpaceKeys[]): Promise<boolean> {
+export async function compareEnded(keys: SpaceKeys): Promise<boolean> {
+  const { id, slot } = keys;
+  const cursor = await (await database()).get("cursors", id);
+  // Only what was pulled to its end since the end is known; keys of an invitation nobody took have no log at all.
+  if (!cursor?.ended || cursor.incarnation === null || !(await isDue(keys))) return false;
+  const found = await goneIn(cursor);
+  if (!found) return false;
+  const writing = await strictly("items", "pages", "flags", "cursors");
+  const [items, cursors] = [writing.objectStore("items"), writing.objectStore("cursors")];
+  // What was held before the server was restored stands once more below the first place.
+  const names = new Set(found.items.map(nameOf));
+  const below = await items.getAll(IDBKeyRange.bound([id, Number.MIN_SAFE_INTEGER], [id, 0]));
   let changed = false;
-  for (const keys of spaces) {
-    const { id, slot } = keys;
-    const cursor = await (await database()).get("cursors", id);
-    // Only what was pulled to its end since the end is known; keys of an invitation nobody took have no log at all.
-    if (!cursor?.ended || cursor.incarnation === null || !(await isDue(keys))) continue;
-    const found = await goneIn(cursor);
-    if (!found) continue;
-    const writing = await strictly("items", "pages", "flags", "cursors");
-    for (const seq of found.seqs) {
-      const item = await writing.objectStore("items").get([id, seq]);
-      if (!item?.bytes || item.slot === slot) continue;
-      await writing.objectStore("items").put({ ...item, bytes: null });
-      await writing.objectStore("pages").delete(pageWith(id, seq));
-      changed = true;
-    }
-    const now = await writing.objectStore("cursors").get(id);
-    changed ||= `${now?.left ?? []}` !== `${found.left}`;
-    if (now) await writing.objectStore("cursors").put({ ...now, left: found.left });
-    await writing.objectStore("flags").put(found.state, flagOf(id));
-    await writing.done;
+  for (const { seq } of [...found.items, ...below.filter((item) => names.has(nameOf(item)))]) {
+    const item = await items.get([id, seq]);
+    if (!item?.bytes || item.slot === slot) continue;
+    await items.put({ ...item, bytes: null });
+    await writing.objectStore("pages").delete(pageWith(id, seq));
+    changed = true;
   }
+  const now = await cursors.get(id);
+  changed ||= `${now?.left ?? []}` !== `${found.left}`;
+  if (now) await cursors.put({ ...now, left: found.left });
+  await writing.objectStore("flags").put(found.state, flagOf(id));
+  await writing.done;
+  looked.set(keys, Date.now());
   return changed;
 }
 
@@ -108,16 +117,26 @@ export async function settleEnded(keys: Keyring, opened: readonly Opened[]): Pro
 export async function eraseEdits(keys: Keyring, edits: Timeline["leftover"]): Promise<boolean> {
   const here = edits.filter(({ space }) => keys.spaces.get(space)?.ended);
   if (here.length === 0) return false;
-  let wished = false;
-  const writing = await strictly("wishes", "flags", "outbox");
-  const waiting = new Set((await writing.objectStore("outbox").getAll()).map((entry) => entry.msg_id));
-  for (const { space, msg_id } of here.filter((edit) => !waiting.has(edit.msg_id))) {
-    const flag = `erased ${msg_id}`;
-    if (await writing.objectStore("flags").get(flag)) continue;
+  const look = (await database()).transaction(["outbox", "flags"]);
+  const [waiting, flags] = await Promise.all([
+    look.objectStore("outbox").getAll(),
+    look.objectStore("flags").getAllKeys(),
+  ]);
+  const known = new Set([...waiting.map(({ msg_id }) => erasedFlag(msg_id)), ...flags]);
+  const due = here.filter(({ msg_id }) => !known.has(erasedFlag(msg_id)));
+  if (due.length === 0) return false;
+  // First, so that no phone of mine ever sees the bytes gone without knowing why.
+  await change((vault) => {
+    for (const space of vault.spaces) {
+      const erased = due.filter((edit) => edit.space === space.id).map(({ msg_id }) => msg_id);
+      if (erased.length > 0) space.erased = [...new Set([...(space.erased ?? []), ...erased])].sort();
+    }
+  });
+  const writing = await strictly("wishes", "flags");
+  for (const { space, msg_id } of due) {
     await writing.objectStore("wishes").put({ msg_id, space, wish: "erase" });
-    await writing.objectStore("flags").put("yes", flag);
-    wished = true;
+    await writing.objectStore("flags").put("yes", erasedFlag(msg_id));
   }
   await writing.done;
-  return wished;
+  return true;
 }

@@ -21,6 +21,8 @@ export interface SpaceKeys {
   ended: boolean;
   /** I took back all that I had shared there. */
   letGo: boolean;
+  /** Edits of mine that I had erased after the end. */
+  erased: ReadonlySet<string>;
   /** Handed over after everything was lost: nothing in it can be proven to be mine, nor be changed. */
   archived: boolean;
   /** The newest epoch there is a key for: what we seal with. */
@@ -59,7 +61,8 @@ async function spaceKeys(space: VaultSpace): Promise<SpaceKeys> {
   });
   const epochs: SpaceKeys["epochs"] = new Map(await Promise.all(imported));
   const { id, kind, slot, state, let_go: letGo = false, archived = false } = space;
-  return { id, kind, slot, ended: state === "ended", letGo, archived, epoch: Math.max(...epochs.keys()), epochs };
+  const [ended, erased, epoch] = [state === "ended", new Set(space.erased), Math.max(...epochs.keys())];
+  return { id, kind, slot, ended, letGo, erased, archived, epoch, epochs };
 }
 
 async function hold(since: number, uid: Bytes, vk: Bytes, stored: StoredVault, vault: Vault): Promise<Keyring> {
@@ -69,7 +72,8 @@ async function hold(since: number, uid: Bytes, vk: Bytes, stored: StoredVault, v
     const unchanged =
       known?.epochs.size === space.epochs.length &&
       known.ended === (space.state === "ended") &&
-      known.letGo === (space.let_go === true);
+      known.letGo === (space.let_go === true) &&
+      known.erased.size === (space.erased?.length ?? 0);
     return [space.id, unchanged ? known : await spaceKeys(space)] as const;
   });
   const spaces = new Map(await Promise.all(opened));

@@ -37,8 +37,10 @@ function mergeSpace(base: VaultSpace | undefined, mine: VaultSpace, theirs: Vaul
     state: mine.state === "ended" || theirs.state === "ended" ? "ended" : "active",
     epochs: mergeEpochs(mine.epochs, theirs.epochs),
   };
-  const devices = new Set([...(theirs.devices ?? []), ...(mine.devices ?? [])]);
-  if (devices.size > 0) merged.devices = [...devices].sort();
+  for (const list of ["devices", "erased"] as const) {
+    const all = new Set([...(theirs[list] ?? []), ...(mine[list] ?? [])]);
+    if (all.size > 0) merged[list] = [...all].sort();
+  }
   return merged;
 }
 

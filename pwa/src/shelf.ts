@@ -108,7 +108,9 @@ export class Shelf {
       // Whose items may be gone without a word: the other's in the server's words, mine only in my own.
       const letGo = (n: number) => (n === keys.slot ? keys.letGo : cursor.left?.includes(n));
       if (keys.ended) ended.set(keys.id, [0, 1].filter(letGo));
-      for (const leaf of row.leaves.values()) for (const one of leaf.opened.values()) opened.push(one);
+      for (const leaf of row.leaves.values())
+        for (const one of leaf.opened.values())
+          if (!(one.withheld && one.mine && keys.erased.has(one.msg_id))) opened.push(one);
       if (cursor.floor === 1 && row.from === 1 && row.lowest !== null && row.below <= row.lowest) complete.add(keys.id);
     }
     opened.push(...(await this.waiting.open(entries, spaces)));

@@ -20,6 +20,8 @@ export interface VaultSpace {
   pending?: { n: number; key: string; self: string; iid: string };
   /** I took back all that I had shared there. */
   let_go?: true;
+  /** The msg_ids of edits that I had erased after the end: once their bytes are gone, nothing else says that they were no notes. */
+  erased?: string[];
   partner_name?: string;
   devices?: string[];
 }

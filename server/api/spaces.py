@@ -62,9 +62,9 @@ def leave(space: str, body: Leaving) -> None:
 @contract(History, problems=[400, 401, 404, 409])
 def history(space: str, query: HistoryQuery) -> Any:
     """Older notes of a space, newest first."""
-    found, items, more = pages.before(current_user.uid, _id(space), query.before, query.limit, query.incarnation)
+    found, gone, items, more = pages.before(current_user.uid, _id(space), query.before, query.limit, query.incarnation)
     told = [SpaceItem(**item._asdict()) for item in items]
-    left, gone = spaces.slots(found.left), pages.gone(found)
+    left = spaces.slots(found.left)
     return History(incarnation=found.incarnation, left=left, gone=gone, items=told, more=more)
 
 

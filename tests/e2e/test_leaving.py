@@ -135,6 +135,26 @@ def test_s3_what_was_shared_can_be_let_go_of_later_by_whoever_was_left(two: Coup
 
 
 @pytest.mark.slow
+def test_s3_what_is_let_go_of_leaves_every_tab_and_a_phone_that_was_opened_without_a_network(two: Couple) -> None:
+    al, bo = two.al, two.bo
+    leaves(al)
+    closed(bo).shows([BEFORE, "and Bo answered"])
+    closed(al).shows([BEFORE, "and Bo answered"])
+    other = al.context.new_page()
+    other.goto(f"{al.server.origin}/us")
+    expect(other.get_by_text("and Bo answered")).to_be_visible()
+    bo.open("/you").tap("button", "Take back what I had shared")
+    bo.tap("button", "Take it back now")
+    expect(bo.page.get_by_text("You took back what you had shared.")).to_be_visible()
+    al.context.set_offline(True)
+    al.open("/us").shows([BEFORE, "and Bo answered"])
+    al.context.set_offline(False)
+    for page in (al.page, other):
+        expect(page.get_by_text("and Bo answered")).to_have_count(0)
+        expect(page.get_by_text(BEFORE)).to_be_visible()
+
+
+@pytest.mark.slow
 def test_whoever_was_left_can_pair_anew_and_nothing_of_the_old_comes_along(two: Couple, phone: NewPhone) -> None:
     al, bo = two.al, two.bo
     leaves(al)

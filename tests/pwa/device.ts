@@ -39,6 +39,7 @@ export async function keysOf(space: VaultSpace): Promise<SpaceKeys> {
     slot,
     ended: state === "ended",
     letGo: space.let_go === true,
+    erased: new Set(space.erased),
     archived: space.archived === true,
     epoch: Math.max(...epochs.keys()),
     epochs,

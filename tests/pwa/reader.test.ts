@@ -16,6 +16,7 @@ const vectorKeys: SpaceKeys = {
   slot: 0,
   ended: false,
   letGo: false,
+  erased: new Set(),
   archived: false,
   epoch: 1,
   epochs: new Map([[1, { space: await importSpaceKey(input("ck")), self: await importSelfKey(input("sk")) }]]),

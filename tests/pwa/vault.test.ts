@@ -86,12 +86,12 @@ test("epochs of both sides are kept, in order", () => {
   );
 });
 
-test("devices of a space are joined", () => {
-  assert.deepEqual(
-    bothWays(vault(), withSpace({ devices: ["a", "c"] }), withSpace({ devices: ["b", "c"] })).spaces[0]?.devices,
-    ["a", "b", "c"],
-  );
-});
+for (const list of ["devices", "erased"] as const)
+  test(`${list} of a space are joined`, () => {
+    const [mine, theirs] = [withSpace({ [list]: ["a", "c"] }), withSpace({ [list]: ["b", "c"] })];
+    assert.deepEqual(bothWays(vault(), mine, theirs).spaces[0]?.[list], ["a", "b", "c"]);
+    assert.deepEqual(bothWays(vault(), mine, vault()).spaces[0]?.[list], ["a", "c"]);
+  });
 
 test("a passkey's removal stays, on whichever side it was removed", () => {
   const [a, c] = [

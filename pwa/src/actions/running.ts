@@ -29,7 +29,7 @@ const LONGEST_STEP_MS = 100;
 
 const shelf = new Shelf();
 const tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("unsaid");
-type Told = "notes" | "vault" | "account";
+type Told = "notes" | "ended" | "vault" | "account";
 /** Tell the other tabs what changed on this device. */
 export const tellTabs = (what: Told): void => tabs?.postMessage(what);
 /** Hear what another tab changed on this device. */
@@ -147,9 +147,16 @@ async function tend(due: Due, told: readonly Wish[]): Promise<void> {
     tending = false;
   });
   if (done.wishing) tell(occasions.due);
-  // An ended space is read once: what goes from it all the same is seen by reading it again.
-  if (done.letGo) shelf.clear();
-  if (done.changed) await refreshNotes();
+  if (done.letGo) {
+    tellTabs("ended");
+    await readAnew();
+  } else if (done.changed) await refreshNotes();
+}
+
+/** An ended space is read once: what goes from it all the same is seen by reading it again. */
+export async function readAnew(): Promise<void> {
+  shelf.clear();
+  await refreshNotes();
 }
 
 /** The rest may be opened now, behind the newest screenful. */

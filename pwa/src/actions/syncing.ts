@@ -68,10 +68,10 @@ async function settle(report: Report): Promise<boolean> {
   return more;
 }
 
-async function show(report: Report): Promise<void> {
-  if (report.changed.size === 0) return;
-  tellTabs("notes");
-  await refreshNotes();
+/** `back`: the network is. What waited for it is seen to, whether anything came or not. */
+async function show(report: Report, back = false): Promise<void> {
+  if (report.changed.size > 0) tellTabs("notes");
+  if (back || report.changed.size > 0) await refreshNotes();
 }
 
 /** Older notes, page by page. Screens follow now and then and at the end: folding all of them for each page is wasted. */
@@ -101,10 +101,11 @@ async function run(): Promise<void> {
     try {
       await leaveFirst();
       const report = await syncOnce();
+      const back = !reachable.value;
       reachable.value = true;
       failures = 0;
       if (me.value && !me.value.session) me.value = { ...me.value, session: true };
-      await show(report);
+      await show(report, back);
       again = (await settle(report)) || again;
       filling.value = report.filling;
       await fillUp();

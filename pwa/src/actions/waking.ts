@@ -4,7 +4,17 @@ import { database, dropConnection } from "../database.ts";
 import { forgetKeys, keyring, reopenKeys } from "../keyring.ts";
 import { curtain, pair, pairing, phase, settings, undo } from "../state.ts";
 import { followAll, noteEndings } from "./closing.ts";
-import { closeShelf, hideMine, occasions, openAll, refreshNotes, refreshPair, tell, whenTold } from "./running.ts";
+import {
+  closeShelf,
+  hideMine,
+  occasions,
+  openAll,
+  readAnew,
+  refreshNotes,
+  refreshPair,
+  tell,
+  whenTold,
+} from "./running.ts";
 import { stopSyncing, syncAfresh, syncSoon } from "./syncing.ts";
 
 /** Hidden for longer than this, *Just mine* is locked again. */
@@ -67,6 +77,7 @@ function listenToTriggers(): void {
   addEventListener("pagehide", () => tell(occasions.left));
   whenTold((what) => {
     if (what === "account") location.reload();
+    else if (keyring() && what === "ended") void readAnew();
     else if (keyring()) void (what === "vault" ? reopenKeys().then(refreshPair) : Promise.resolve()).then(refreshNotes);
   });
 }
