@@ -49,6 +49,8 @@ def open_invite(uid: bytes, iid: bytes, purpose: int) -> int:
                 raise Refused("already-paired")
             space_id = _space_to_renew(uid) if purpose == RENEW else None
             Invite.insert(iid=iid, purpose=purpose, host=uid, space_id=space_id, expires_at=now + life).execute()
+            # A mailbox that ended under this name, in whichever way, took its permit with it.
+            permits.end(iid)
     except IntegrityError:
         raise Refused("already-exists", reason="invite id is taken") from None
     return life

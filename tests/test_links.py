@@ -7,8 +7,9 @@ import os
 import pytest
 from authenticator import b64
 from conftest import Person, wrap_bytes
-from courier_client import letters, to_text
+from courier_client import letters, to_bytes, to_text
 
+from server import invites
 from server.models import Invite, Permit
 
 
@@ -114,6 +115,33 @@ def test_opening_and_enrolling_need_the_passkey(person, new):
     iid = compared(person, new)
     other = person.other_device()
     assert other.post(f"/api/invites/{iid}/enrol").json["type"] == "verification-needed"
+
+
+@pytest.mark.parametrize("burn", ["host", "guest", "expiry", "closed"])
+@pytest.mark.parametrize("purpose", [1, 2])
+def test_a_permit_ends_with_its_mailbox_whoever_opens_one_of_that_name_again(turned, people, new, app, burn, purpose):
+    ada, mallory = people(2)
+    iid = compared(ada, new)
+    permit = ada.post(f"/api/invites/{iid}/enrol").json["enrol"]
+    assert new.post("/api/passkeys/options", {"permit": permit}).status_code == 200
+    if burn == "host":
+        ada.delete(f"/api/invites/{iid}")
+    elif burn == "guest":
+        new.delete(f"/api/links/{iid}")
+    elif burn == "closed":
+        with app.app_context():
+            invites.burn_open(to_bytes(ada.uid))
+    else:
+        # The mailbox is as old as its opening, the permit only as old as the comparison.
+        Permit.update(expires_at=Permit.expires_at + 60).execute()
+        turned.advance(seconds=600)
+    for host in (mallory, ada):
+        if purpose == 2:
+            host.verify("device_link")
+        opening = host.post("/api/invites", {"iid": iid, "purpose": purpose})
+        assert opening.status_code == 201, opening.json
+        assert enrol(Person(app.test_client()), permit).json["type"] == "recovery-refused"
+        host.delete(f"/api/invites/{iid}")
 
 
 def test_no_permit_before_the_pictures_and_none_after_the_keys(person, new):
