@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act } from "../../pwa/src/kinds.ts";
+import { byRank } from "../../pwa/src/notes/order.ts";
 import type { Opened } from "../../pwa/src/reader.ts";
 import {
   answer,
@@ -335,13 +336,29 @@ test("numbers that were given up are not missed, nor are those that were taken b
   assert.equal(missing([one({ seq: 1, device_seq: 3, gone: [0] })]), 2);
 });
 
+test("nobody closes a gap in the numbers of the other's phone", () => {
+  const mine = [1, 3].map((n) => one({ seq: n, device: "phone", device_seq: n }));
+  const says = { k: "delete", to: "nothing there", dev: "phone", n: 2 } as const;
+  assert.equal(missing([...mine, one({ seq: 4, slot: THEM, device: "theirs", device_seq: 1, says })]), 1);
+  assert.equal(missing([...mine, one({ seq: 4, device: "my other", device_seq: 1, says })]), 0);
+});
+
+test("numbers far before their turn are not remembered: each would cost every later note", () => {
+  const [near, far] = [9_000, 20_000];
+  const flood = [one({ seq: 1, device_seq: 1, gone: [near, far] }), one({ seq: 2, device_seq: far + 1 })];
+  assert.equal(missing(flood), far - 2);
+});
+
 /** Counted the long way: every number up to the highest that was told of, less those that are held. */
 function recount(all: Opened[]): number {
   const [held, told] = [new Set<string>(), new Map<string, number>()];
-  for (const { said, device, device_seq } of all) {
+  const slots = new Map<string, number>();
+  for (const { said, device, device_seq, slot } of all.toSorted(byRank)) {
     if (!said || device === null) continue;
+    slots.set(device, slots.get(device) ?? slot);
     for (const n of [device_seq, ...said.gone]) held.add(`${device} ${n}`);
-    if (said.act?.k === "delete") held.add(`${said.act.dev} ${said.act.n}`);
+    if (said.act?.k === "delete" && (slots.get(said.act.dev) ?? slot) === slot)
+      held.add(`${said.act.dev} ${said.act.n}`);
     for (const [name, n] of [...Object.entries(said.heads), [device, device_seq] as const])
       told.set(name, Math.max(n, told.get(name) ?? 0));
   }

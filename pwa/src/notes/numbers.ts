@@ -4,17 +4,23 @@ import { Layer } from "./order.ts";
 
 /** A jump that is cheaper to look up number by number. */
 const SHORT = 64;
+/** More than an outbox ever holds: so far before its turn may a number be named. What is further off is nobody's. */
+const FURTHEST = 10_000;
 
 export class Numbers {
   missing: number;
   private readonly told: Layer<number>;
+  private readonly slots: Layer<number>;
   private readonly held = new Map<string, Set<number>>();
+  /** Of those, what was held before anybody told of it. They are few, whatever anybody writes: every jump looks at them. */
+  private readonly early = new Map<string, Set<number>>();
   private readonly below: Numbers | undefined;
 
   constructor(below?: Numbers) {
     this.below = below;
     this.missing = below?.missing ?? 0;
     this.told = new Layer(below?.told);
+    this.slots = new Layer(below?.slots);
   }
 
   has(device: string, n: number): boolean {
@@ -23,19 +29,22 @@ export class Numbers {
 
   add(one: Opened): void {
     if (one.device === null || !one.said) return;
-    this.hold(one.device, one.device_seq);
+    if (this.slots.get(one.device) === undefined) this.slots.set(one.device, one.slot);
     this.raise(one.device, one.device_seq);
+    this.hold(one.device, one.device_seq);
     for (const [device, n] of Object.entries(one.said.heads)) this.raise(device, n);
     for (const n of one.said.gone) this.hold(one.device, n);
-    // What was taken back comes without its numbers; the one who took it back names them.
-    if (one.said.act?.k === "delete") this.hold(one.said.act.dev, one.said.act.n);
+    // What was taken back comes without its numbers; the one who took it back names them. Nobody closes a gap of the other's.
+    const act = one.said.act?.k === "delete" ? one.said.act : null;
+    if (act && (this.slots.get(act.dev) ?? one.slot) === one.slot) this.hold(act.dev, act.n);
   }
 
   private hold(device: string, n: number): void {
-    if (this.has(device, n)) return;
-    const held = this.held.get(device) ?? new Set();
-    this.held.set(device, held.add(n));
-    if (n >= 1 && n <= (this.told.get(device) ?? 0)) this.missing -= 1;
+    const told = this.told.get(device) ?? 0;
+    if (n > told + FURTHEST || this.has(device, n)) return;
+    put(this.held, device, n);
+    if (n > told) put(this.early, device, n);
+    else if (n >= 1) this.missing -= 1;
   }
 
   private raise(device: string, n: number): void {
@@ -43,15 +52,24 @@ export class Numbers {
     if (n <= before) return;
     this.told.set(device, n);
     this.missing += n - before - this.heldWithin(device, before, n);
+    if (n - before <= SHORT) return;
+    const early = this.early.get(device);
+    for (const one of early ?? []) if (one <= n) early?.delete(one);
   }
 
   private heldWithin(device: string, after: number, last: number): number {
     let count = 0;
     if (last - after <= SHORT) for (let n = after + 1; n <= last; n += 1) count += this.has(device, n) ? 1 : 0;
     else {
-      for (const n of this.held.get(device) ?? []) count += n > after && n <= last ? 1 : 0;
+      for (const n of this.early.get(device) ?? []) count += n > after && n <= last ? 1 : 0;
       count += this.below?.heldWithin(device, after, last) ?? 0;
     }
     return count;
   }
+}
+
+function put(sets: Map<string, Set<number>>, key: string, n: number): void {
+  const known = sets.get(key);
+  if (known) known.add(n);
+  else sets.set(key, new Set([n]));
 }
