@@ -59,7 +59,7 @@ def open_invite(uid: bytes, iid: bytes, purpose: int) -> int:
 def _space_to_renew(uid: bytes) -> bytes:
     """The open shared space of two, if no other handshake renews it now. Whatever an earlier one left waiting ends."""
     shared = spaces.shared(uid)
-    if shared is None or not shared.partner:
+    if shared is None:
         raise Refused("not-found", "There are no two of you whose keys could be new.")
     # Both could begin at once: whoever holds the space's row decides.
     list(locked(Space.select(Space.id).where(Space.id == shared.id)).tuples())

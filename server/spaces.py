@@ -21,8 +21,7 @@ SHARED = "shared"
 
 
 _OF = (
-    "SELECT s.id, s.kind, m.slot, s.epoch, s.head, s.incarnation, s.ended_seq, EXISTS (SELECT 1 FROM member other "
-    'WHERE other.space_id = s.id AND other.slot <> m.slot AND other.uid IS NOT NULL), s."left" '
+    'SELECT s.id, s.kind, m.slot, s.epoch, s.head, s.incarnation, s.ended_seq, s."left" '
     "FROM member m JOIN space s ON s.id = m.space_id WHERE m.uid = ? ORDER BY s.kind, s.id"
 )
 _ACTIVE_HEADS = (
@@ -50,7 +49,7 @@ class Archived(NamedTuple):
 
 
 class Membership(NamedTuple):
-    """A space as one of its members may know it. Of the partner there is one bit: somebody holds the other slot."""
+    """A space as one of its members may know it. Whether the other still has an account is not in it."""
 
     id: bytes
     kind: str
@@ -59,7 +58,6 @@ class Membership(NamedTuple):
     head: int
     incarnation: bytes
     ended_seq: int | None
-    partner: bool
     left: list[int]
 
 
@@ -81,7 +79,7 @@ def create(space_id: bytes, kind: str, uids: Sequence[bytes]) -> None:
 
 def of(uid: bytes) -> list[Membership]:
     """Every space of this person, ended ones too, in a fixed order."""
-    return [Membership._make((*row[:-2], bool(row[-2]), slots(row[-1]))) for row in rows(_OF, uid)]
+    return [Membership._make((*row[:-1], slots(row[-1]))) for row in rows(_OF, uid)]
 
 
 def active_heads(uid: bytes) -> list[tuple[bytes, int]]:

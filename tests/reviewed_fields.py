@@ -34,7 +34,6 @@ FIELDS: dict[str, dict[str, str]] = {
         "head": LOG,
         "incarnation": "drawn at random when the database began or was put back",
         "ended_seq": LOG,
-        "partner": "one bit: an account holds the other place, whatever it does",
         "left": "who ended it, without a day: by it a phone tells a taking back from a server's theft",
     },
     "ArchivedSpace": {"id": "as it was handed to me", "head": LOG, "incarnation": "random, of the database"},

@@ -18,7 +18,7 @@ def test_an_account_is_made_in_one_request(stranger):
     (only,) = account.pop("spaces")
     assert len(unb64(only.pop("incarnation"))) == 16
     private = {"id": b64(space), "kind": "private", "slot": 0, "epoch": 1, "head": 0}
-    assert only == {**private, "ended_seq": None, "left": [], "partner": False}
+    assert only == {**private, "ended_seq": None, "left": []}
     assert len(unb64(account.pop("uid"))) == 16
     assert len(unb64(account.pop("session_id"))) == 16
     (ref,) = account.pop("wraps")

@@ -42,7 +42,6 @@ def test_the_other_keeps_their_words_and_mine_as_i_chose(two, notes, left):
     assert read(ben, space) == [(0, left), (1, True)]
     [shared] = [one for one in ben.get("/api/session").json["spaces"] if one["id"] == space]
     assert shared["ended_seq"] == 2
-    assert not shared["partner"]
     assert not Account.select().where(Account.uid == uid).exists()
     assert not Space.select().where(Space.id == private).exists()
     [place] = Member.select().where((Member.slot == 0) & (Member.space == to_bytes(space)))
@@ -169,7 +168,7 @@ def test_a_pair_begun_while_the_account_was_ending_is_left_where_it_stands(peopl
     assert ada.get("/api/session").status_code == 401
     assert read(ben, space) == [(0, True), (1, True)]
     [shared] = [one for one in ben.get("/api/session").json["spaces"] if one["id"] == space]
-    assert (shared["ended_seq"], shared["left"], shared["partner"]) == (2, [0], False)
+    assert (shared["ended_seq"], shared["left"]) == (2, [0])
 
 
 @pytest.mark.parametrize("when", [None, "later", ""])

@@ -134,9 +134,22 @@ def ends_the_account(ada: Person, _space: str) -> None:
     assert ada.verify("account_delete").delete("/api/account", ending).status_code == 204
 
 
-@pytest.mark.parametrize("life", [leaves, leaves_twice, ends_the_account])
+def ends_it_now(ada: Person, _space: str) -> None:
+    ending = {"notes": "stay", "when": "now"}
+    assert ada.verify("account_delete").delete("/api/account", ending).status_code == 204
+
+
+def leaves_and_ends_it(ada: Person, space: str) -> None:
+    leave(ada, space)
+    ends_it_now(ada, space)
+
+
+@pytest.mark.parametrize("life", [leaves, leaves_twice, ends_the_account, ends_it_now, leaves_and_ends_it])
 def test_s2_how_and_when_somebody_left_reaches_nobody(people, turned, life):
-    """The same six days, with the leaving on the first or the last of them, in whichever way: one answer."""
+    """The same nine days, with the leaving on the first or the sixth of them, in whichever way: one answer.
+
+    What is ended in seven days is erased before they are over, or not yet.
+    """
     began, traces = turned.seconds, []
     for days, way in ((0, leaves), (0, life), (6, life)):
         turned.seconds = began
@@ -148,7 +161,7 @@ def test_s2_how_and_when_somebody_left_reaches_nobody(people, turned, life):
         way(ada, space)
         assert list(heard) == [], "no poke, no word and no reason comes with the end"
         stream.close()
-        turned.advance(days=6 - days)
+        turned.advance(days=9 - days)
         ben.sign_in()
         traces.append(told_to_ben(ben, space))
     for one, early, late in zip(*traces, strict=True):

@@ -14,16 +14,14 @@ def test_a_pair_shares_one_space_and_each_keeps_a_private_one(people):
     for person, slot in ((ada, 0), (ben, 1)):
         shared = spaces_of(person)["shared"]
         assert (shared["id"], shared["slot"], shared["epoch"], shared["head"]) == (space, slot, 1, 0)
-        assert shared["partner"] is True
         assert shared["ended_seq"] is None
-        assert spaces_of(person)["private"]["partner"] is False
     assert spaces_of(ada)["private"]["id"] != spaces_of(ben)["private"]["id"]
 
 
 def test_the_answer_about_a_space_says_nothing_more_than_it_must(people):
     ada, ben = people(2)
     pair(ada, ben)
-    known = {"id", "kind", "slot", "epoch", "head", "incarnation", "ended_seq", "partner", "left"}
+    known = {"id", "kind", "slot", "epoch", "head", "incarnation", "ended_seq", "left"}
     assert all(set(space) == known for space in ada.get("/api/session").json["spaces"])
 
 

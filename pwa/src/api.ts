@@ -60,7 +60,6 @@ export interface SpaceState {
   head: number;
   incarnation: string;
   ended_seq: number | null;
-  partner: boolean;
   /** The slots whose person left, deleted their account, or let go of something after the end. */
   left: number[];
 }

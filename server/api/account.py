@@ -97,7 +97,7 @@ class PasskeyState(Strict):
 
 
 class SpaceState(Strict):
-    """A space as its member knows it. Of the partner it says only that somebody is there.
+    """A space as its member knows it.
 
     `left`: the slots whose person left it, or took something back after the end.
     """
@@ -109,7 +109,6 @@ class SpaceState(Strict):
     head: int
     incarnation: Id
     ended_seq: int | None
-    partner: bool
     left: list[int]
 
 

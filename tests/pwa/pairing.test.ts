@@ -5,9 +5,9 @@ import { NoNetwork, Refusal } from "../../pwa/src/api.ts";
 import type { JsonObject } from "../../pwa/src/crypto/bytes.ts";
 import { HandshakeError, linkFragment, makeInvite } from "../../pwa/src/crypto/handshake.ts";
 import { database } from "../../pwa/src/database.ts";
-import { readArchive } from "../../pwa/src/pairing/two.ts";
+import { admit, readArchive } from "../../pwa/src/pairing/two.ts";
 import { advance, begin, cancel, choose, join, readLink, readPayload } from "../../pwa/src/pairing.ts";
-import { aSpace, freshDevice, id, json, network, problem } from "./device.ts";
+import { aSpace, aVault, freshDevice, id, json, network, problem } from "./device.ts";
 import { vectors } from "./vectors.ts";
 
 Object.defineProperty(globalThis, "location", { value: { origin: "http://localhost:8000" } });
@@ -114,6 +114,28 @@ test("an archive is ended spaces with all their keys, none of them known, and no
   for (const archive of wrong)
     assert.throws(() => readArchive({ archive } as JsonObject, known), HandshakeError, JSON.stringify(archive));
   assert.throws(() => readArchive({ archive: [whole] } as JsonObject, new Set([whole.space])), HandshakeError);
+});
+
+test("no list of keys that somebody hands over fills my vault, and one that a couple can have fits", () => {
+  const archived = (epochs: number) =>
+    readArchive(
+      {
+        archive: Array.from({ length: 20 }, () => ({
+          space: id(),
+          slot: 1,
+          since: "2025-02-01",
+          epochs: Array.from({ length: epochs }, (_, n) => ({ n: n + 1, key: id(32) })),
+        })),
+      } as JsonObject,
+      new Set(),
+    );
+  const vault = aVault(aSpace({ kind: "private" }));
+  admit(vault, archived(15));
+  assert.throws(() => admit(vault, archived(25)), HandshakeError);
+  // Nor in several parts; and a vault that is full as it is still takes in the two of us.
+  const full = aVault(...archived(15), ...archived(4));
+  assert.throws(() => admit(full, archived(4)), HandshakeError);
+  admit(aVault(...archived(25)), []);
 });
 
 test("an invitation on the disk shows no secret, and its private key cannot be taken out", async () => {

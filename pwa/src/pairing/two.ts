@@ -7,7 +7,7 @@ import { keep, type Open, opened } from "../invites.ts";
 import { change, keyring, push, refresh } from "../keyring.ts";
 import { enqueue } from "../outbox.ts";
 import { follow } from "../sync.ts";
-import { activeSpace, type VaultSpace } from "../vault.ts";
+import { activeSpace, type Vault, type VaultSpace } from "../vault.ts";
 
 const NO_SLOT = -1;
 
@@ -125,6 +125,14 @@ export function readArchive({ archive }: JsonObject, known: ReadonlySet<string>)
   return spaces;
 }
 
+/** However long the list of keys somebody hands over: this much of the vault, and no more, may be used when they came. */
+const MOST_USED = 49_152;
+/** Throws `HandshakeError` where the vault could hold too little of what I do later. */
+export function admit(vault: Vault, archive: readonly VaultSpace[]): void {
+  const bytes = JSON.stringify([...vault.spaces, ...archive]).length;
+  if (archive.length > 0 && bytes > MOST_USED) throw new HandshakeError("payload");
+}
+
 /** What I was let in to read is fetched like everything older. */
 async function followArchive(): Promise<void> {
   const archived = opened().vault.spaces.filter((space) => space.archived);
@@ -152,6 +160,7 @@ export async function take(session: Session, state: InviteState): Promise<void> 
   if (!known && activeSpace(vault, "shared")) throw new HandshakeError("payload");
   const archive = known ? [] : readArchive(json, new Set([space.id, ...vault.spaces.map(({ id }) => id)]));
   if (!known) {
+    admit(vault, archive);
     await change((mine) => {
       mine.spaces.push(...archive, space);
     });
