@@ -210,17 +210,12 @@ def _use_challenge(
     # One statement finds the challenge and uses it up: of two requests at once only one gets the row.
     used = (
         Challenge.delete()
-        .where(
-            (Challenge.challenge == challenge)
-            & (Challenge.browser == browser)
-            & (Challenge.purpose == purpose)
-            & (Challenge.expires_at > clock.now())
-        )
-        .returning(Challenge.uid)
+        .where((Challenge.challenge == challenge) & (Challenge.browser == browser))
+        .returning(Challenge.uid, Challenge.purpose, Challenge.expires_at)
         .execute()
     )
     rows = list(used)
-    if len(rows) != 1:
+    if len(rows) != 1 or rows[0].purpose != purpose or rows[0].expires_at <= clock.now():
         _refuse("challenge is unknown, used, too old, another browser's or for another purpose")
     return client, challenge, bytes(rows[0].uid) if rows[0].uid is not None else None
 

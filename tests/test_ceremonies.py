@@ -127,6 +127,8 @@ def test_a_challenge_serves_one_purpose(person):
     options = person.options("/api/session/verification/options", purpose="export")
     body = {"purpose": "passkey_remove", "credential": person.passkey.get(options)}
     assert refused(person.post("/api/session/verification", body))
+    # It is used up, for its own purpose too.
+    assert refused(person.post("/api/session/verification", {**body, "purpose": "export"}))
     options = person.options("/api/session/options")
     body = {"purpose": "export", "credential": person.passkey.get(options)}
     assert refused(person.post("/api/session/verification", body))

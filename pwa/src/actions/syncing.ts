@@ -12,10 +12,13 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 300_000;
 const WHILE_VISIBLE_MS = 60_000;
 const BETWEEN_REFRESHES_MS = 1000;
+/** Sealing anew helps soon or not at all: what is refused after that waits for the next look, like everything else. */
+const MOST_RESEALED = 5;
 
 let running: Promise<void> | null = null;
 let again = false;
 let failures = 0;
+let resealed = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function waitThenSync(afterMs: number): void {
@@ -106,7 +109,8 @@ async function run(): Promise<void> {
       failures = 0;
       if (me.value && !me.value.session) me.value = { ...me.value, session: true };
       await show(report, back);
-      again = (await settle(report)) || again;
+      resealed = (await settle(report)) ? resealed + 1 : 0;
+      again ||= resealed > 0 && resealed <= MOST_RESEALED;
       filling.value = report.filling;
       await fillUp();
       waitThenSync(document.hidden ? LONGEST_WAIT_MS : WHILE_VISIBLE_MS);

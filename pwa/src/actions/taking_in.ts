@@ -35,7 +35,8 @@ export interface CameIn {
 /** Every name by which a note of a file may be here already: its own, or the one it was taken in under. */
 function namesHere({ opened, here }: Everything): ReadonlySet<string> {
   const names = new Set(originsOf(opened, here).values());
-  for (const { msg_id, slot } of opened) names.add(`${msg_id}.${slot}`);
+  // What is said about a note is none, whatever name the other gave it.
+  for (const { msg_id, slot, said } of opened) if (!said?.act) names.add(`${msg_id}.${slot}`);
   for (const { id } of here) names.add(`${id}.0`);
   return names;
 }
