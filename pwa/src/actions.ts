@@ -6,7 +6,6 @@ import type * as Later from "./actions/later.ts";
 import type * as Once from "./actions/once.ts";
 import { notice } from "./state.ts";
 
-export { applyUpdate } from "./actions/sharing.ts";
 export { start } from "./actions/starting.ts";
 
 /** Without a connection on the very first visit the rest of the app is not on the phone yet. */
@@ -30,5 +29,3 @@ export const answer: typeof Later.answer = (...asked) => later((acts) => acts.an
 export const undoNow = () => later((acts) => acts.undoNow());
 /** Take back what I answered. */
 export const takeBackAnswer: typeof Later.takeBackAnswer = (...asked) => later((acts) => acts.takeBackAnswer(...asked));
-/** I came back to what I had said I would come back to. Only my own devices know. */
-export const cameBackTo: typeof Later.cameBackTo = (...asked) => later((acts) => acts.cameBackTo(...asked));

@@ -7,5 +7,5 @@ export { cameTrue, notCameTrue } from "./giving.ts";
 export { bringAlong, keepOnServerToo, lockMine, setSetting, settle, shareKept, unlockMine } from "./mine.ts";
 export { dismissInstall, promptInstall } from "./offering.ts";
 export { sendNow, undoNow } from "./pending.ts";
-export { copyText, shareLink } from "./sharing.ts";
+export { applyUpdate, copyText, shareLink } from "./sharing.ts";
 export { commit } from "./writing.ts";

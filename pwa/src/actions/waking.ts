@@ -77,8 +77,10 @@ function listenToTriggers(): void {
   addEventListener("pagehide", () => tell(occasions.left));
   whenTold((what) => {
     if (what === "account") location.reload();
-    else if (keyring() && what === "ended") void readAnew();
-    else if (keyring()) void (what === "vault" ? reopenKeys().then(refreshPair) : Promise.resolve()).then(refreshNotes);
+    else if (keyring())
+      void (what === "vault" ? reopenKeys().then(refreshPair) : Promise.resolve()).then(
+        what === "ended" ? readAnew : refreshNotes,
+      );
   });
 }
 

@@ -2,8 +2,6 @@
 import type { Opened } from "../reader.ts";
 import { Layer } from "./order.ts";
 
-/** A jump that is cheaper to look up number by number. */
-const SHORT = 64;
 /** More than an outbox ever holds: so far before its turn may a number be named. What is further off is nobody's. */
 const FURTHEST = 10_000;
 
@@ -52,24 +50,16 @@ export class Numbers {
     if (n <= before) return;
     this.told.set(device, n);
     this.missing += n - before - this.heldWithin(device, before, n);
-    if (n - before <= SHORT) return;
     const early = this.early.get(device);
     for (const one of early ?? []) if (one <= n) early?.delete(one);
   }
 
   private heldWithin(device: string, after: number, last: number): number {
-    let count = 0;
-    if (last - after <= SHORT) for (let n = after + 1; n <= last; n += 1) count += this.has(device, n) ? 1 : 0;
-    else {
-      for (const n of this.early.get(device) ?? []) count += n > after && n <= last ? 1 : 0;
-      count += this.below?.heldWithin(device, after, last) ?? 0;
-    }
+    let count = this.below?.heldWithin(device, after, last) ?? 0;
+    for (const n of this.early.get(device) ?? []) if (n > after && n <= last) count += 1;
     return count;
   }
 }
 
-function put(sets: Map<string, Set<number>>, key: string, n: number): void {
-  const known = sets.get(key);
-  if (known) known.add(n);
-  else sets.set(key, new Set([n]));
-}
+const put = (sets: Map<string, Set<number>>, key: string, n: number) =>
+  sets.set(key, (sets.get(key) ?? new Set()).add(n));

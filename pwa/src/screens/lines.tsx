@@ -1,7 +1,7 @@
 /** What waits quietly on Today, each in one line with one thing to do about it: never a count, never an alarm. */
 import { useState } from "preact/hooks";
-import { dismissInstall, promptInstall } from "../actions/later.ts";
-import { applyUpdate, signIn } from "../actions.ts";
+import { applyUpdate, dismissInstall, promptInstall } from "../actions/later.ts";
+import { signIn } from "../actions.ts";
 import { isEvening } from "../calendar.ts";
 import { counted } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";

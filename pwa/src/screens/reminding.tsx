@@ -4,8 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { setSetting } from "../actions/later.ts";
-import { cameBackTo } from "../actions.ts";
+import { cameBackTo, setSetting } from "../actions/later.ts";
 import { momentOf } from "../calendar.ts";
 import { pages } from "../messages/later.ts";
 import { due, type Later, laters, letBeUntil, putOffUntil, remindersIn, type What } from "../reminders.ts";

@@ -1,6 +1,5 @@
 /** You: the two of you, who can get in, how the app behaves, this server, and the ways out. */
-import { promptInstall } from "../actions/later.ts";
-import { applyUpdate } from "../actions.ts";
+import { applyUpdate, promptInstall } from "../actions/later.ts";
 import { counted, t } from "../messages/index.ts";
 import { pages } from "../messages/later.ts";
 import { leaving, once } from "../messages/once.ts";
