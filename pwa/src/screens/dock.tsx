@@ -24,8 +24,10 @@ export function Dock() {
   }, []);
   const open = phase.value === "open";
   const writing = /^\/(write|kind|prompt)/.test(path);
+  // Where the static first screen stood, the question stays; what is locked is another screen.
+  const still = path === "/" && (phase.value === "starting" || phase.value === "out");
   return (
-    <div ref={box} class={phase.value === "starting" && path === "/" ? "dock still" : "dock"}>
+    <div ref={box} class={still ? "dock still" : "dock"}>
       {open && (path === "/us" || path === "/mine") && (
         <nav aria-label={t.write}>
           <a class="pen" href="/write" aria-label={t.write}>
