@@ -124,12 +124,12 @@ test("one space that the server says nothing of keeps no other from being looked
 });
 
 test("what was held before the server was restored goes with it", async () => {
-  const { keys } = await phone([THEM], [2]);
+  const { keys } = await phone([ME, THEM], [1, 2]);
   const writing = await strictly("items", "pages");
   for (const [n, { slot, msg_id }] of log.entries())
     await writing.objectStore("items").put({ space: space.id, seq: n - 9, slot, msg_id, bytes: random(9) });
   // The same name in the other slot is another note.
-  const namesake = { space: space.id, seq: -20, slot: ME, msg_id: log[1]?.msg_id ?? assert.fail(), bytes: random(9) };
+  const namesake = { space: space.id, seq: -20, slot: THEM, msg_id: log[0]?.msg_id ?? assert.fail(), bytes: random(9) };
   await writing.objectStore("items").put(namesake);
   for (const page of [-1, 0]) await writing.objectStore("pages").put({ space: space.id, page, sealed: random(9) });
   await writing.done;
